@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "cuaderno",
+    products: [
+        .executable(name: "cuaderno", targets: ["cuaderno"]),
+        .executable(name: "cuaderno-worker", targets: ["cuaderno-worker"]),
+        // The worker and every cell share one copy of the session's state, so it has to be one shared object.
+        .library(name: "Cuaderno", type: .dynamic, targets: ["Cuaderno"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    ],
+    targets: [
+        // The wire: ZeroMQ, the Jupyter protocol, and a kernel for any interpreter.
+        .systemLibrary(name: "CZeroMQ"),
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        .target(name: "JupyterProtocol", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "JupyterKernel",
+            dependencies: ["ZeroMQ", "JupyterProtocol", .product(name: "Logging", package: "swift-log")]),
+
+        // Cells: from source to a library, and the process that runs it.
+        .target(
+            name: "CellCompiler",
+            dependencies: [
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        .target(name: "WorkerProtocol"),
+        .target(name: "CellHost", dependencies: ["WorkerProtocol", .product(name: "Logging", package: "swift-log")]),
+        .target(name: "CCellRuntime"),
+        .target(name: "CellRuntime", dependencies: ["CCellRuntime", "WorkerProtocol"]),
+
+        // The engine and its pictures.
+        .systemLibrary(name: "COpenBLAS"),
+        .target(name: "CKernels"),
+        .target(
+            name: "NeuralEngine", dependencies: ["COpenBLAS", "CKernels"], resources: [.copy("Resources")]),
+        .target(name: "Charts"),
+        .target(name: "Plots", dependencies: ["NeuralEngine", "Charts"]),
+
+        // What a cell sees.
+        .target(name: "Display"),
+        .target(
+            name: "LabCommands",
+            dependencies: [
+                "NeuralEngine", "Charts", "Plots", "Display",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(
+            name: "Cuaderno",
+            dependencies: ["NeuralEngine", "Charts", "Plots", "Display", "LabCommands", "WorkerProtocol"]),
+
+        .executableTarget(name: "cuaderno-worker", dependencies: ["CellRuntime"]),
+        .executableTarget(
+            name: "cuaderno",
+            dependencies: [
+                "JupyterKernel", "CellCompiler", "CellHost",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+
+        .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+        .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
+        .testTarget(name: "CellCompilerTests", dependencies: ["CellCompiler"]),
+        .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
+        .testTarget(name: "CellHostTests", dependencies: ["CellHost", "WorkerProtocol"]),
+        .testTarget(
+            name: "NeuralEngineTests",
+            dependencies: ["NeuralEngine", .product(name: "Numerics", package: "swift-numerics")],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+        .testTarget(name: "PlotsTests", dependencies: ["Plots", "NeuralEngine", "Charts"]),
+        .testTarget(name: "DisplayTests", dependencies: ["Display"]),
+        .testTarget(name: "LabCommandsTests", dependencies: ["LabCommands", "NeuralEngine", "Display"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}
