@@ -1,0 +1,84 @@
+import SwiftParser
+import SwiftSyntax
+
+/// Cuts a cell into Swift and `%` lines, in the order in which they stand.
+///
+/// A command is a line whose first character, after blanks, is `%` followed by a letter, and which does not lie inside a
+/// string or a comment. No Swift statement starts so, and no expression goes on so: a binary `%` has a blank on both
+/// sides or on none.
+public enum CellSplitter {
+    /// The segments of a cell; a segment of Swift without a token (blank lines, comments) is left out.
+    public static func segments(of source: String) -> [CellSegment] {
+        let text = source.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var commands: [Int: String] = [:]
+        // One line is blanked at a time, for a command's text may hold an opening quote or comment that would swallow
+        // what follows it.
+        while let index = firstCommandLine(in: lines, notBefore: commands.keys.max().map { $0 + 1 } ?? 0) {
+            commands[index] = lines[index].trimmingBlanks
+            lines[index] = ""
+        }
+        guard !commands.isEmpty else { return swiftSegment(lines[...]).map { [$0] } ?? [] }
+
+        var segments: [CellSegment] = []
+        var start = 0
+        for index in commands.keys.sorted() {
+            if let swift = swiftSegment(lines[start..<index]) { segments.append(swift) }
+            segments.append(.command(line: commands[index] ?? "", number: index + 1))
+            start = index + 1
+        }
+        if let swift = swiftSegment(lines[start...]) { segments.append(swift) }
+        return segments
+    }
+
+    /// True for a line that looks like a command; whether it is one depends on what stands around it.
+    static func looksLikeCommand(_ line: some StringProtocol) -> Bool {
+        let rest = line.drop { $0 == " " || $0 == "\t" }
+        guard rest.first == "%" else { return false }
+        let name = rest.drop { $0 == "%" }
+        return name.startIndex != rest.startIndex && (name.first?.isLetter ?? false)
+    }
+
+    private static func firstCommandLine(in lines: [String], notBefore first: Int) -> Int? {
+        let candidates = lines.indices.dropFirst(first).filter { looksLikeCommand(lines[$0]) }
+        guard let candidate = candidates.first else { return nil }
+        // A line before which no quote or comment opens is a command without a parse: the usual case, and the fast one.
+        if !lines[..<candidate].contains(where: { $0.contains("\"") || $0.contains("/*") }) { return candidate }
+
+        let text = lines.joined(separator: "\n")
+        let offsets = lines.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count + 1) }
+        let tokenStarts = Set(
+            Parser.parse(source: text).tokens(viewMode: .sourceAccurate)
+                .filter { $0.text.hasPrefix("%") && !$0.isInStringLiteral }
+                .map(\.positionAfterSkippingLeadingTrivia.utf8Offset))
+        return candidates.first { index in
+            let blanks = lines[index].utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+            return tokenStarts.contains(offsets[index] + blanks)
+        }
+    }
+
+    private static func swiftSegment(_ lines: ArraySlice<String>) -> CellSegment? {
+        guard let first = lines.firstIndex(where: { !$0.trimmingBlanks.isEmpty }) else { return nil }
+        let text = lines[first...].joined(separator: "\n")
+        guard Parser.parse(source: text).firstToken(viewMode: .sourceAccurate)?.tokenKind != .endOfFile else {
+            return nil
+        }
+        return .swift(text: text, firstLine: first + 1)
+    }
+}
+
+extension TokenSyntax {
+    /// True for the text between quotes.
+    fileprivate var isInStringLiteral: Bool {
+        if case .stringSegment = tokenKind { return true }
+        return false
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmingBlanks: String {
+        let blanks: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+        return String(drop(while: blanks).reversed().drop(while: blanks).reversed())
+    }
+}

@@ -1,0 +1,145 @@
+public import Foundation
+
+/// Makes shared objects of cells.
+///
+/// The frontend is called directly, and the object is linked without libraries: its undefined symbols resolve when it is
+/// loaded, from what the worker holds open.
+public struct CellCompiler: Sendable {
+    /// The compiler and its companions.
+    public let toolchain: Toolchain
+    /// Where the session's sources, interfaces and libraries lie; removed at its end.
+    public let folder: URL
+    private let frontend: Frontend
+
+    /// - Parameters:
+    ///   - toolchain: The toolchain that built the modules in `moduleFolder`.
+    ///   - folder: An empty folder of the session's own.
+    ///   - moduleFolder: Where `Cuaderno.swiftmodule` lies.
+    ///   - moduleCache: Where the compiler keeps compiled interfaces.
+    /// - Throws: ``CellCompilerError`` when the folder cannot be made.
+    public init(
+        toolchain: Toolchain, folder: URL, moduleFolder: String, moduleCache: String
+    ) throws(CellCompilerError) {
+        self.toolchain = toolchain
+        self.folder = folder
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: moduleCache, withIntermediateDirectories: true)
+        } catch {
+            throw CellCompilerError(
+                .folderNotWritable,
+                "the folder for compiled cells cannot be made: \(error.localizedDescription). "
+                    + "Free some space or set TMPDIR to a folder that can be written.")
+        }
+        frontend = Frontend(
+            toolchain: toolchain, moduleFolders: [moduleFolder, folder.path], moduleCache: moduleCache)
+    }
+
+    /// Compiles and links a segment.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled, ``CellCompilerError`` when a tool fails on its own.
+    public func compile(_ unit: CellUnit, names: NameTable) async throws -> CompilationResult {
+        let analysis = CellAnalyzer.analyze(unit.text, qualified: names.moduleOfVariable)
+        let whole = try await compile(unit, analysis, names, dropping: [])
+        guard case .rejected(let diagnostics) = whole, analysis.insertions.contains(where: { $0.purpose != .essential })
+        else { return whole }
+        // The mistake may lie in what we added (a value that cannot be captured or shown), and a message about our own
+        // words helps nobody: what counts is what the compiler says of the student's.
+        guard diagnostics.contains(where: { $0.mentionsGenerated || $0.severity == .error && $0.sourceLine == nil })
+        else { return whole }
+        let shown = try await compile(unit, analysis, names, dropping: [.bind])
+        if case .compiled = shown { return shown }
+        return try await compile(unit, analysis, names, dropping: [.bind, .show])
+    }
+
+    private func compile(
+        _ unit: CellUnit, _ analysis: CellAnalysis, _ names: NameTable, dropping: Set<SourceInsertion.Purpose>
+    ) async throws -> CompilationResult {
+        let plan = names.importPlan(for: analysis)
+        let prologue =
+            ["import Cuaderno"] + names.imports + plan.lines
+            + plan.accessors.map { name, type in
+                "fileprivate var `\(name)`: \(type) { __cuaderno\(type)(\"\(name)\") }"
+            }
+        let source = GeneratedSource(
+            label: unit.label, prologue: prologue, segment: unit.text, firstLine: unit.firstLine,
+            insertions: analysis.insertions.filter { !dropping.contains($0.purpose) })
+
+        let place = folder.appendingPathComponent(unit.moduleName)
+        let object = place.appendingPathComponent("main.o").path
+        let main = place.appendingPathComponent("main.swift")
+        do {
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            try Data(source.text.utf8).write(to: main)
+        } catch {
+            throw CellCompilerError(
+                .folderNotWritable,
+                "the cell cannot be written to \(place.path): \(error.localizedDescription). Is the disk full?")
+        }
+        let compilation = try await Tool.run(
+            toolchain.frontend,
+            frontend.arguments(
+                source: main.path, module: unit.moduleName, entryPoint: unit.entryPoint, output: object,
+                interface: folder.appendingPathComponent("\(unit.moduleName).swiftmodule").path,
+                isOptimized: unit.isOptimized ?? analysis.deservesOptimisation))
+        var diagnostics = DiagnosticParser(label: unit.label, source: source).parse(compilation.errors)
+        guard compilation.succeeded else {
+            diagnostics.removeAll { $0.severity != .error }
+            guard !diagnostics.isEmpty else { throw crash(of: "compiler", compilation) }
+            return .rejected(diagnostics.map { addingUnsetNote($0, names) })
+        }
+        let library = place.appendingPathComponent("\(unit.moduleName).so").path
+        try await link(object, into: library)
+        // Only the library and the interface are needed from here on.
+        try? FileManager.default.removeItem(atPath: object)
+
+        let module = CellModule(
+            name: unit.moduleName, label: unit.label, declarations: analysis.declarations,
+            dependencies: plan.dependencies, extensionMembers: analysis.extensionMembers,
+            actsUnnamed: analysis.actsUnnamed)
+        let reported =
+            dropping.contains(.bind)
+            ? []
+            : Set(
+                analysis.declarations.map(\.name).filter { name in
+                    analysis.insertions.contains {
+                        $0.purpose == .bind && $0.text.contains("__cuadernoBind(\"\(name)\")")
+                    }
+                })
+        return .compiled(
+            CompiledCell(
+                module: module, imports: analysis.imports, library: library, entryPoint: unit.entryPoint,
+                reportedNames: reported, warnings: diagnostics.filter { $0.sourceLine != nil }))
+    }
+
+    private func link(_ object: String, into library: String) async throws {
+        let linking = try await Tool.run(
+            toolchain.linker, ["-shared", "-o", library, object, toolchain.runtimeObject])
+        guard linking.succeeded else { throw crash(of: "linker", linking) }
+    }
+
+    private func crash(of tool: String, _ result: Tool.Result) -> CellCompilerError {
+        let tail = result.errors.split(separator: "\n").suffix(8).joined(separator: "\n")
+        return CellCompilerError(.toolFailed, "the \(tool) failed (\(result.status)):\n\(tail)")
+    }
+
+    /// A name that a failed cell left without a value is not in scope; the compiler cannot know why.
+    private func addingUnsetNote(_ diagnostic: Diagnostic, _ names: NameTable) -> Diagnostic {
+        let parts = diagnostic.message.split(separator: "'", omittingEmptySubsequences: false)
+        guard diagnostic.message.hasPrefix("cannot find '"), parts.count >= 3,
+            let cell = names.cellThatLeftUnset(String(parts[1]))
+        else { return diagnostic }
+        var diagnostic = diagnostic
+        diagnostic.notes.append(
+            Diagnostic(
+                file: "", line: 0, column: 0, severity: .note,
+                message: "\(cell) declares '\(parts[1])' but stopped before it had a value; run that cell again"))
+        return diagnostic
+    }
+}
+
+extension Diagnostic {
+    fileprivate var mentionsGenerated: Bool {
+        message.contains("__cuaderno") || notes.contains { $0.mentionsGenerated }
+    }
+}

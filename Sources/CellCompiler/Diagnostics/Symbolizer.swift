@@ -1,0 +1,87 @@
+import Glibc
+
+/// Finds function and line of addresses in the libraries of cells, by their debug information.
+public struct Symbolizer: Sendable {
+    /// A place in a student's cell.
+    public struct Place: Equatable, Sendable {
+        /// The cell, `In[7]`.
+        public var cell: String
+        /// The line of the cell.
+        public var line: Int
+        /// The function as Swift names it; nil for the cell's top level.
+        public var function: String?
+        /// The run time's reason for a trap that prints nothing: `arithmetic overflow`.
+        public var failure: String?
+    }
+
+    private let program: String
+
+    /// - Parameter toolchain: Without `llvm-symbolizer` in it there is no symbolizer.
+    public init?(toolchain: Toolchain) {
+        guard let program = toolchain.symbolizer else { return nil }
+        self.program = program
+    }
+
+    /// The places of the student's own code among the addresses, innermost first; inlined functions are frames too.
+    ///
+    /// - Parameter addresses: Library and offset from its load address, innermost first; only those of cells.
+    public func places(_ addresses: [(library: String, offset: UInt64)]) async -> [Place] {
+        guard !addresses.isEmpty else { return [] }
+        let input = addresses.map { "\"\($0.library)\" 0x\(String($0.offset, radix: 16))\n" }.joined()
+        guard
+            let result = try? await Tool.run(
+                program, ["--functions=linkage", "--inlines", "--no-demangle"], input: input)
+        else { return [] }
+        var places: [Place] = []
+        for answer in result.output.split(separator: "\n\n") { places += Self.places(in: answer) }
+        return places
+    }
+
+    /// One address: pairs of lines, function and place, innermost inlined function first.
+    private static func places(in answer: Substring) -> [Place] {
+        let lines = answer.split(separator: "\n").map(String.init)
+        var places: [Place] = []
+        var failure: String?
+        for index in stride(from: 0, to: lines.count - 1, by: 2) {
+            let name = lines[index]
+            if name.hasPrefix("Swift runtime failure: ") {
+                failure = String(name.dropFirst("Swift runtime failure: ".count))
+                continue
+            }
+            let parts = lines[index + 1].split(separator: ":")
+            guard parts.count >= 3, let row = Int(parts[parts.count - 2]), row > 0,
+                let cell = parts.dropLast(2).joined(separator: ":").split(separator: "/").last, cell.hasPrefix("In[")
+            else { continue }
+            places.append(Place(cell: String(cell), line: row, function: function(name), failure: failure))
+            failure = nil
+        }
+        return places
+    }
+
+    private static func function(_ mangled: String) -> String? {
+        guard mangled.hasPrefix("$s"), let name = demangle(mangled) else { return nil }
+        // `Cell3.area(of:) -> Int` becomes `area(of:)`: modules are ours, and the types say little on a stack.
+        var text = name
+        while let range = text.firstRange(of: /\bCell\d+\./) { text.removeSubrange(range) }
+        if let arrow = text.firstRange(of: " -> ") { text = String(text[..<arrow.lowerBound]) }
+        return text
+    }
+
+    private static func demangle(_ name: String) -> String? {
+        var name = name
+        return name.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                guard let text = swiftDemangle(characters.baseAddress, bytes.count, nil, nil, 0) else { return nil }
+                defer { free(text) }
+                return String(cString: text)
+            }
+        }
+    }
+}
+
+/// The run time's own demangler (`swift/Demangling/Demangle.h`): a `malloc`ed string, or nil for another kind of name.
+@_silgen_name("swift_demangle")
+private func swiftDemangle(
+    _ name: UnsafePointer<CChar>?, _ length: Int, _ output: UnsafeMutablePointer<CChar>?,
+    _ outputSize: UnsafeMutablePointer<Int>?, _ flags: UInt32
+) -> UnsafeMutablePointer<CChar>?

@@ -1,0 +1,163 @@
+/// Which declaration each name of the session means now.
+public struct NameTable: Sendable {
+    /// A declaration and the module that holds it.
+    public struct Entry: Hashable, Sendable {
+        public var declaration: Declaration
+        public var module: String
+    }
+
+    private(set) var modules: [String: CellModule] = [:]
+    private var order: [String: Int] = [:]
+    private var live: [String: [Entry]] = [:]
+    /// Names whose newest declaration never got its value, and the cell where that happened.
+    private var unset: [String: String] = [:]
+    /// Objects that commands made: the name and its Swift type.
+    public private(set) var commandNames: [String: String] = [:]
+    /// Modules with an extension member that a later cell wrote again.
+    private var replacedExtensions: Set<String> = []
+    private(set) var imports: [String] = []
+
+    public init() {}
+
+    /// All live declarations, by name.
+    public var entries: [Entry] { live.values.flatMap { $0 }.sorted { $0.declaration.name < $1.declaration.name } }
+
+    /// The module that holds the variable of this name, if it is a live one.
+    public func moduleOfVariable(_ name: String) -> String? {
+        live[name]?.last { $0.declaration.kind.isVariable }?.module
+    }
+
+    /// The cell in which this name was declared without getting its value, if no older one stands in for it.
+    public func cellThatLeftUnset(_ name: String) -> String? {
+        live[name] == nil && commandNames[name] == nil ? unset[name] : nil
+    }
+
+    /// Takes over what a cell declared.
+    ///
+    /// - Parameters:
+    ///   - module: The cell.
+    ///   - boundNames: The variables that got their value. A variable that did not is not live: the older meaning of its
+    ///     name stays.
+    public mutating func add(_ module: CellModule, boundNames: Set<String>) {
+        order[module.name] = modules.count
+        modules[module.name] = module
+        for declaration in module.declarations {
+            if declaration.kind.isVariable, declaration.isStored, !boundNames.contains(declaration.name) {
+                unset[declaration.name] = module.label
+                continue
+            }
+            unset[declaration.name] = nil
+            commandNames[declaration.name] = nil
+            let entry = Entry(declaration: declaration, module: module.name)
+            if declaration.kind == .function {
+                // Overloads live side by side; the same signature is a new version.
+                live[declaration.name, default: []].removeAll {
+                    $0.declaration.kind != .function
+                        || ($0.declaration.signature == declaration.signature && $0.module != module.name)
+                }
+            } else {
+                live[declaration.name] = []
+            }
+            live[declaration.name, default: []].append(entry)
+        }
+        guard !module.extensionMembers.isEmpty else { return }
+        for other in modules.values
+        where other.name != module.name && !other.extensionMembers.isDisjoint(with: module.extensionMembers) {
+            replacedExtensions.insert(other.name)
+        }
+    }
+
+    /// Takes over an object that a command made: the newest meaning of the name.
+    public mutating func addCommandName(_ name: String, type: String) {
+        live[name] = nil
+        unset[name] = nil
+        commandNames[name] = type
+    }
+
+    /// Keeps imports for later cells.
+    public mutating func addImports(_ texts: [String]) {
+        for text in texts where !imports.contains(text) { imports.append(text) }
+    }
+
+    /// Forgets everything: nothing that was declared can be named any more.
+    public mutating func removeAll() {
+        self = NameTable()
+    }
+
+    /// The imports that a segment needs so that each name means its newest declaration.
+    func importPlan(for analysis: CellAnalysis) -> ImportPlan {
+        let own = Set(analysis.declarations.filter { $0.kind != .function }.map(\.name))
+        let used = analysis.usedNames
+        var entries: [String: [Entry]] = [:]
+        for name in used where !own.contains(name) || moduleOfVariable(name) != nil {
+            if let found = live[name] { entries[name] = found }
+        }
+        var needed = Set(entries.values.flatMap { $0.map(\.module) })
+        for module in modules.values where module.actsUnnamed { needed.insert(module.name) }
+        for name in needed { needed.formUnion(modules[name]?.dependencies ?? []) }
+
+        var plan = ImportPlan(dependencies: needed)
+        for name in needed.sorted(by: { order[$0, default: 0] < order[$1, default: 0] }) {
+            guard let module = modules[name] else { continue }
+            if importsWhole(module, entries: entries, used: used, own: own) {
+                plan.lines.append("@testable import \(name)")
+            } else {
+                for declaration in module.declarations {
+                    let entry = Entry(declaration: declaration, module: name)
+                    guard entries[declaration.name]?.contains(entry) ?? false else { continue }
+                    plan.addScoped(entry)
+                }
+            }
+        }
+        // Where two imported cells declare a used name, a scoped import takes precedence over the whole modules.
+        for (name, newest) in entries where needed.contains(where: { declares($0, name, otherThan: newest) }) {
+            for entry in newest { plan.addScoped(entry) }
+        }
+        for (name, type) in commandNames where used.contains(name) && !own.contains(name) {
+            plan.accessors.append((name, type))
+        }
+        return plan
+    }
+
+    private func declares(_ module: String, _ name: String, otherThan newest: [Entry]) -> Bool {
+        (modules[module]?.declarations ?? []).contains { declaration in
+            declaration.name == name && !newest.contains(Entry(declaration: declaration, module: module))
+        }
+    }
+
+    /// False where the whole module would bring in something that is not live any more and is named here.
+    private func importsWhole(
+        _ module: CellModule, entries: [String: [Entry]], used: Set<String>, own: Set<String>
+    ) -> Bool {
+        if replacedExtensions.contains(module.name) { return false }
+        return !module.declarations.contains { declaration in
+            used.contains(declaration.name) && !own.contains(declaration.name) && entries[declaration.name] == nil
+        }
+    }
+}
+
+/// The lines that go before a segment.
+struct ImportPlan: Sendable {
+    /// The modules that the segment's module depends on from now on.
+    var dependencies: Set<String>
+    /// The import lines, oldest module first, scoped imports last.
+    var lines: [String] = []
+    /// Objects of commands that the segment names: name and type.
+    var accessors: [(name: String, type: String)] = []
+    private var scoped: Set<String> = []
+
+    init(dependencies: Set<String>) {
+        self.dependencies = dependencies
+    }
+
+    mutating func addScoped(_ entry: NameTable.Entry) {
+        let name = entry.declaration.name
+        let isIdentifier = name.first.map { $0.isLetter || $0 == "_" } ?? false
+        // An operator cannot be imported alone; the whole module is.
+        let line =
+            isIdentifier
+            ? "@testable import \(entry.declaration.kind.rawValue) \(entry.module).`\(name)`"
+            : "@testable import \(entry.module)"
+        if scoped.insert(line).inserted, !lines.contains(line) { lines.append(line) }
+    }
+}

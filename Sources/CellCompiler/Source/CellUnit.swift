@@ -1,0 +1,49 @@
+/// A segment of Swift on its way through the compiler.
+public struct CellUnit: Sendable {
+    /// How the student knows the cell: `In[7]`.
+    public var label: String
+    /// The number of this execution unit, never used twice in a session: the module is `Cell` and this number.
+    public var number: Int
+    /// The student's text.
+    public var text: String
+    /// The line of the cell on which the text begins.
+    public var firstLine: Int
+    /// nil lets the content decide.
+    public var isOptimized: Bool?
+
+    public init(label: String, number: Int, text: String, firstLine: Int = 1, isOptimized: Bool? = nil) {
+        self.label = label
+        self.number = number
+        self.text = text
+        self.firstLine = firstLine
+        self.isOptimized = isOptimized
+    }
+
+    /// The module's name.
+    public var moduleName: String { "Cell\(number)" }
+    /// The symbol of the module's `main`.
+    public var entryPoint: String { "cell\(number)_main" }
+}
+
+/// A segment that can be loaded.
+public struct CompiledCell: Sendable {
+    /// What goes into the name table once the cell was loaded.
+    public var module: CellModule
+    /// The imports, to be repeated in later cells.
+    public var imports: [String]
+    /// The path of the shared object.
+    public var library: String
+    /// The symbol of the module's `main`.
+    public var entryPoint: String
+    /// Variables that report when they have their value; others are taken as set when the cell completes.
+    public var reportedNames: Set<String>
+    /// Warnings.
+    public var warnings: [Diagnostic]
+}
+
+/// What became of a compilation.
+public enum CompilationResult: Sendable {
+    case compiled(CompiledCell)
+    /// The student's mistakes; at least one error.
+    case rejected([Diagnostic])
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Subprocess
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// Runs a program of the toolchain to its end.
+enum Tool {
+    struct Result: Sendable {
+        var succeeded: Bool
+        var status: String
+        var output: String
+        var errors: String
+    }
+
+    /// A compiler that floods its output has lost its way; what is beyond this is not read by anyone.
+    private static let outputLimit = 4 << 20
+
+    /// - Throws: `CancellationError` when the task was cancelled: the program is ended; ``CellCompilerError`` when it
+    ///   cannot be started.
+    static func run(_ program: String, _ arguments: [String], input: String? = nil) async throws -> Result {
+        do {
+            let result = try await Subprocess.run(
+                .path(FilePath(program)), arguments: Arguments(arguments),
+                input: .string(input ?? ""),
+                output: .string(limit: outputLimit), error: .string(limit: outputLimit))
+            try Task.checkCancellation()
+            return Result(
+                succeeded: result.terminationStatus.isSuccess, status: "\(result.terminationStatus)",
+                output: result.standardOutput, errors: result.standardError)
+        } catch let error as SubprocessError {
+            try Task.checkCancellation()
+            throw CellCompilerError(.toolFailed, "\(program) could not be run: \(error)")
+        }
+    }
+}

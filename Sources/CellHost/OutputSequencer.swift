@@ -1,0 +1,123 @@
+import WorkerProtocol
+
+/// Puts the worker's events and texts into the order in which the cell made them.
+///
+/// Pure state: the reader feeds it and carries out what it returns.
+struct OutputSequencer {
+    /// What is to be done next.
+    enum Step: Equatable {
+        case text(TextStream, String)
+        case show(ShownOutput)
+        case clear(wait: Bool)
+        /// Everything that belongs to the cell was handed on; `fatalText` as in ``RunResult``.
+        case finished(cell: Int, Outcome, fatalText: String)
+    }
+
+    private var demultiplexers: [TextStream: StreamDemultiplexer]
+    private var waitingEvents: [UInt64: Step] = [:]
+    private var metMarks: Set<UInt64> = []
+    private var finish: (cell: Int, outcome: Outcome)?
+    private var finishedStreams: [TextStream: Int] = [:]
+    /// The run time's words about a trap come as text before the trap itself is told.
+    private var heldErrors = ""
+
+    init(nonce: String) {
+        let demultiplexer = StreamDemultiplexer(nonce: nonce)
+        demultiplexers = [.standardOutput: demultiplexer, .standardError: demultiplexer]
+    }
+
+    /// True while something is kept back for a reason that may not come.
+    var isWaiting: Bool { finish != nil || !heldErrors.isEmpty }
+
+    mutating func append(_ bytes: some Sequence<UInt8>, to stream: TextStream) -> [Step] {
+        var steps: [Step] = []
+        for part in demultiplexers[stream]?.append(bytes) ?? [] { steps += take(part, from: stream) }
+        return steps + finishIfComplete()
+    }
+
+    mutating func append(_ frame: WorkerFrame) -> [Step] {
+        switch frame {
+        case .show(let marker, let output): place(.show(output), at: marker)
+        case .clear(let marker, _, let wait): place(.clear(wait: wait), at: marker)
+        case .finished(let cell, let outcome):
+            {
+                finish = (cell, outcome)
+                return finishIfComplete()
+            }()
+        case .ready, .unusable, .ask, .bound: []
+        }
+    }
+
+    /// Stops waiting: marks that did not come never will (a cell closed its streams).
+    mutating func giveUpWaiting() -> [Step] {
+        var steps: [Step] = []
+        for stream in [TextStream.standardOutput, .standardError] {
+            for part in demultiplexers[stream]?.flush() ?? [] { steps += take(part, from: stream) }
+        }
+        steps += waitingEvents.sorted { $0.key < $1.key }.map(\.value)
+        waitingEvents.removeAll()
+        if let finish {
+            finishedStreams = [.standardOutput: finish.cell, .standardError: finish.cell]
+            steps += finishIfComplete()
+        } else {
+            steps += releaseHeld()
+        }
+        return steps
+    }
+
+    private mutating func place(_ step: Step, at marker: UInt64) -> [Step] {
+        guard marker != 0, metMarks.remove(marker) == nil else { return [step] }
+        waitingEvents[marker] = step
+        return []
+    }
+
+    private mutating func take(_ part: StreamDemultiplexer.Part, from stream: TextStream) -> [Step] {
+        switch part {
+        case .text(let text):
+            return stream == .standardError ? takeError(text) : [.text(stream, text)]
+        case .marker(.event(let number)):
+            if let step = waitingEvents.removeValue(forKey: number) { return [step] }
+            metMarks.insert(number)
+            return []
+        case .marker(.finished(let cell)):
+            finishedStreams[stream] = cell
+            return finishIfComplete()
+        case .marker(.began):
+            return []
+        }
+    }
+
+    private mutating func takeError(_ text: String) -> [Step] {
+        guard heldErrors.isEmpty else {
+            heldErrors += text
+            return []
+        }
+        guard let mark = text.firstRange(of: "Fatal error") else { return [.text(.standardError, text)] }
+        let lineStart = text[..<mark.lowerBound].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
+        heldErrors = String(text[lineStart...])
+        return lineStart == text.startIndex ? [] : [.text(.standardError, String(text[..<lineStart]))]
+    }
+
+    private mutating func releaseHeld() -> [Step] {
+        defer { heldErrors = "" }
+        return heldErrors.isEmpty ? [] : [.text(.standardError, heldErrors)]
+    }
+
+    private mutating func finishIfComplete() -> [Step] {
+        guard let (cell, outcome) = finish,
+            finishedStreams[.standardOutput] == cell, finishedStreams[.standardError] == cell
+        else { return [] }
+        finish = nil
+        finishedStreams = [:]
+        metMarks = []
+        var steps: [Step] = []
+        var fatalText = ""
+        switch outcome {
+        case .trapped, .dropped:
+            fatalText = heldErrors
+            heldErrors = ""
+        default: steps = releaseHeld()
+        }
+        return steps + [.finished(cell: cell, outcome, fatalText: fatalText)]
+    }
+}

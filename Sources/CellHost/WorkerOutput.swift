@@ -1,0 +1,29 @@
+public import WorkerProtocol
+
+/// The two streams of text.
+public enum TextStream: Sendable, Hashable {
+    case standardOutput, standardError
+}
+
+/// Takes what a running cell says, in the order in which it said it. All calls but ``ask(prompt:isPassword:)`` come from
+/// one thread and must not block for long.
+public protocol WorkerOutput: Sendable {
+    /// Text that the cell, or a process of its own, wrote.
+    func text(_ stream: TextStream, _ text: String)
+    /// A picture, a table, a result.
+    func show(_ output: ShownOutput)
+    /// `clearOutput(wait:)`
+    func clear(wait: Bool)
+    /// A variable got its value.
+    func bound(_ name: BoundName)
+    /// The cell waits for a line of the user's. nil: there is none to be had.
+    func ask(prompt: String, isPassword: Bool) async -> String?
+}
+
+/// How a run of a cell or a command ended.
+public enum RunResult: Sendable {
+    /// The worker told how. `fatalText` is what the Swift run time printed about a trap, taken out of the cell's text.
+    case ended(Outcome, fatalText: String)
+    /// The worker died with the cell; the text says how.
+    case died(reason: String)
+}

@@ -1,0 +1,152 @@
+import Foundation
+import Glibc
+import WorkerProtocol
+
+/// Reads the worker's socket and streams on a thread of its own until the worker is gone.
+///
+/// All state belongs to that thread.
+final class WorkerReader {
+    private let process: WorkerProcess
+    private let handler: (Event) -> Void
+    private var sequencer: OutputSequencer
+    private var splitter = FrameSplitter()
+    /// Text that waits to be joined with what follows it: a message for each line of a loop would drown the client.
+    private var pending: (stream: TextStream, text: String)?
+    private var lastFlush = ContinuousClock.now
+    private var waitingSince: ContinuousClock.Instant?
+    private static let batch = Duration.milliseconds(20)
+    private static let largestBatch = 32 << 10
+    /// How long a mark may be missing while nothing comes in.
+    private static let patience = Duration.milliseconds(250)
+
+    enum Event: Sendable {
+        case step(OutputSequencer.Step)
+        case frame(WorkerFrame)
+        case ended(reason: String)
+    }
+
+    init(process: WorkerProcess, nonce: String, handler: @escaping (Event) -> Void) {
+        self.process = process
+        self.handler = handler
+        sequencer = OutputSequencer(nonce: nonce)
+    }
+
+    func run() {
+        var descriptors = [process.standardOutput, process.standardError, process.socket]
+            .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        while true {
+            let ready = poll(&descriptors, nfds_t(descriptors.count), timeout())
+            if ready < 0, errno != EINTR { break }
+            var moved = false
+            // Text first: what was written before an event was sent has to be seen before it.
+            for (index, stream) in [TextStream.standardOutput, .standardError].enumerated() {
+                guard descriptors[index].revents != 0 else { continue }
+                let bytes = read(descriptors[index].fd)
+                if bytes.isEmpty, descriptors[index].revents & Int16(POLLHUP) != 0 { descriptors[index].fd = -1 }
+                guard !bytes.isEmpty else { continue }
+                moved = true
+                perform(sequencer.append(bytes, to: stream))
+            }
+            if descriptors[2].revents != 0 {
+                guard readFrames() else { break }
+                moved = true
+            }
+            tidy(moved: moved)
+        }
+        finish()
+    }
+
+    private func timeout() -> Int32 {
+        var limit: Duration?
+        if pending != nil { limit = Self.batch - (ContinuousClock.now - lastFlush) }
+        if let since = waitingSince {
+            let rest = Self.patience - (ContinuousClock.now - since)
+            limit = min(limit ?? rest, rest)
+        }
+        guard let limit else { return -1 }
+        let (seconds, attoseconds) = limit.components
+        return max(0, Int32(seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+    }
+
+    private func tidy(moved: Bool) {
+        if pending != nil, ContinuousClock.now - lastFlush >= Self.batch { flush() }
+        guard sequencer.isWaiting else {
+            waitingSince = nil
+            return
+        }
+        if moved || waitingSince == nil {
+            waitingSince = .now
+        } else if let since = waitingSince, ContinuousClock.now - since >= Self.patience {
+            perform(sequencer.giveUpWaiting())
+            waitingSince = nil
+        }
+    }
+
+    private func read(_ descriptor: Int32) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+            count = max(0, Glibc.read(descriptor, buffer.baseAddress, buffer.count))
+        }
+    }
+
+    /// False at the end of the worker.
+    private func readFrames() -> Bool {
+        let bytes = read(process.socket)
+        guard !bytes.isEmpty else { return false }
+        splitter.append(bytes)
+        do {
+            while let body = try splitter.next() {
+                let frame = try FrameCodec.decode(WorkerFrame.self, from: body)
+                if case .ask = frame { drainText() }
+                perform(sequencer.append(frame))
+                handler(.frame(frame))
+            }
+            return true
+        } catch {
+            // A cell wrote into our descriptor: nothing after this can be trusted.
+            return false
+        }
+    }
+
+    /// What is in the pipes now; a question comes after the text that leads to it.
+    private func drainText() {
+        for (descriptor, stream) in [
+            (process.standardOutput, TextStream.standardOutput), (process.standardError, .standardError),
+        ] {
+            while case let bytes = read(descriptor), !bytes.isEmpty { perform(sequencer.append(bytes, to: stream)) }
+        }
+        flush()
+    }
+
+    private func perform(_ steps: [OutputSequencer.Step]) {
+        for step in steps {
+            guard case .text(let stream, let text) = step else {
+                flush()
+                handler(.step(step))
+                continue
+            }
+            if pending?.stream == stream {
+                pending?.text += text
+            } else {
+                flush()
+                pending = (stream, text)
+            }
+            let isDue = ContinuousClock.now - lastFlush >= Self.batch
+            if isDue || (pending?.text.utf8.count ?? 0) >= Self.largestBatch { flush() }
+        }
+    }
+
+    private func flush() {
+        guard let (stream, text) = pending else { return }
+        pending = nil
+        lastFlush = .now
+        handler(.step(.text(stream, text)))
+    }
+
+    private func finish() {
+        let reason = process.end()
+        drainText()
+        perform(sequencer.giveUpWaiting())
+        flush()
+        handler(.ended(reason: reason))
+    }
+}
