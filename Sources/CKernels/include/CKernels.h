@@ -1,0 +1,106 @@
+// Vectorised kernels over float32 arrays, compiled for several levels of the processor and chosen when the program starts.
+//
+// Every function works on any count of elements; arrays need no alignment. An output may be one of the inputs of the same
+// place (in-place use), but must not overlap them otherwise. Errors against exact arithmetic stay under 1e-6 relative,
+// or 1e-6 absolute where a function crosses zero elsewhere than at zero (gelu, silu).
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "CKFunctions.h"
+
+#pragma clang assume_nonnull begin
+
+/// The levels that exist; a processor has all levels up to its own.
+typedef enum ck_level {
+    /// The architecture's baseline: SSE2 on x86-64, NEON on arm64.
+    ck_level_baseline = 0,
+    /// AVX2 with FMA.
+    ck_level_avx2 = 1,
+    /// AVX-512 F, VL, DQ, BW.
+    ck_level_avx512 = 2,
+} ck_level;
+
+/// Activation functions that work element by element.
+typedef enum ck_activation {
+    ck_identity,
+    ck_sign,
+    ck_tanh,
+    ck_sigmoid,
+    ck_relu,
+    ck_leaky_relu,
+    ck_relu6,
+    ck_elu,
+    ck_selu,
+    ck_softplus,
+    ck_softsign,
+    ck_silu,
+    ck_gelu,
+    ck_exponential,
+    ck_hard_sigmoid,
+} ck_activation;
+
+/// Losses that work element by element on predictions and targets.
+typedef enum ck_loss {
+    ck_squared_error,
+    ck_absolute_error,
+    ck_hinge,
+    ck_perceptron,
+    ck_binary_cross_entropy,
+    /// Predictions are probabilities; the terms of a row add up to the row's loss.
+    ck_categorical_cross_entropy,
+    ck_huber,
+} ck_loss;
+
+/// What ck_matches compares.
+typedef enum ck_match {
+    /// The column of the largest element of each row.
+    ck_match_largest,
+    /// On which side of one half.
+    ck_match_half,
+    /// On which side of zero (zero counts as positive).
+    ck_match_sign,
+} ck_match;
+
+#define CK_DECLARE(result, name, parameters, arguments) result (*name) parameters;
+/// One level's functions.
+typedef struct ck_functions {
+    CK_FUNCTIONS(CK_DECLARE)
+} ck_functions;
+#undef CK_DECLARE
+
+/// The functions in use: the best level of this processor, set before main.
+extern const ck_functions *ck_active;
+
+/// The level in use.
+ck_level ck_active_level(void);
+
+/// Uses another level, for tests and measurements. Returns 0 when the processor has it not, and changes nothing.
+int ck_use_level(ck_level level);
+
+/// Box and Muller: sqrt(-2 ln first) cos(2 pi second), first in (0, 1].
+double ck_box_muller(double first, double second);
+
+/// Memory for count floats, aligned to 64 bytes and set to zero; null when there is none. Free with ck_free.
+float *_Nullable ck_allocate(ptrdiff_t count);
+void ck_free(float *_Nullable memory);
+
+/// Physical memory of this machine in bytes, 0 when unknown.
+uint64_t ck_physical_memory(void);
+
+/// How many allocations ck_allocate has made in this process.
+uint64_t ck_allocation_count(void);
+
+/// Reads a flag that a signal handler or another thread may set.
+static inline int ck_flag(const int32_t *flag) { return __atomic_load_n(flag, __ATOMIC_RELAXED) != 0; }
+static inline void ck_set_flag(int32_t *flag, int32_t value) { __atomic_store_n(flag, value, __ATOMIC_RELAXED); }
+
+#define CK_FORWARD(result, name, parameters, arguments) \
+    static inline result ck_##name parameters { return ck_active->name arguments; }
+CK_FUNCTIONS(CK_FORWARD)
+#undef CK_FORWARD
+
+#pragma clang assume_nonnull end
+#endif
