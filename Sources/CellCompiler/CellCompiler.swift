@@ -41,15 +41,16 @@ public struct CellCompiler: Sendable {
     public func compile(_ unit: CellUnit, names: NameTable) async throws -> CompilationResult {
         let analysis = CellAnalyzer.analyze(unit.text, qualified: names.moduleOfVariable)
         let whole = try await compile(unit, analysis, names, dropping: [])
-        guard case .rejected(let diagnostics) = whole, analysis.insertions.contains(where: { $0.purpose != .essential })
-        else { return whole }
+        guard case .rejected = whole, analysis.insertions.contains(where: { $0.purpose != .essential }) else {
+            return whole
+        }
         // The mistake may lie in what we added (a value that cannot be captured or shown), and a message about our own
-        // words helps nobody: what counts is what the compiler says of the student's.
-        guard diagnostics.contains(where: { $0.mentionsGenerated || $0.severity == .error && $0.sourceLine == nil })
-        else { return whole }
+        // words helps nobody: what counts is what the compiler says of the student's text alone.
+        let bare = try await compile(unit, analysis, names, dropping: [.bind, .show])
+        guard case .compiled = bare else { return bare }
         let shown = try await compile(unit, analysis, names, dropping: [.bind])
         if case .compiled = shown { return shown }
-        return try await compile(unit, analysis, names, dropping: [.bind, .show])
+        return bare
     }
 
     private func compile(
@@ -135,11 +136,5 @@ public struct CellCompiler: Sendable {
                 file: "", line: 0, column: 0, severity: .note,
                 message: "\(cell) declares '\(parts[1])' but stopped before it had a value; run that cell again"))
         return diagnostic
-    }
-}
-
-extension Diagnostic {
-    fileprivate var mentionsGenerated: Bool {
-        message.contains("__cuaderno") || notes.contains { $0.mentionsGenerated }
     }
 }

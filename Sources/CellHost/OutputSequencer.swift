@@ -1,11 +1,11 @@
-import WorkerProtocol
+package import WorkerProtocol
 
 /// Puts the worker's events and texts into the order in which the cell made them.
 ///
 /// Pure state: the reader feeds it and carries out what it returns.
-struct OutputSequencer {
+package struct OutputSequencer {
     /// What is to be done next.
-    enum Step: Equatable {
+    package enum Step: Equatable {
         case text(TextStream, String)
         case show(ShownOutput)
         case clear(wait: Bool)
@@ -21,21 +21,21 @@ struct OutputSequencer {
     /// The run time's words about a trap come as text before the trap itself is told.
     private var heldErrors = ""
 
-    init(nonce: String) {
+    package init(nonce: String) {
         let demultiplexer = StreamDemultiplexer(nonce: nonce)
         demultiplexers = [.standardOutput: demultiplexer, .standardError: demultiplexer]
     }
 
     /// True while something is kept back for a reason that may not come.
-    var isWaiting: Bool { finish != nil || !heldErrors.isEmpty }
+    package var isWaiting: Bool { finish != nil || !heldErrors.isEmpty }
 
-    mutating func append(_ bytes: some Sequence<UInt8>, to stream: TextStream) -> [Step] {
+    package mutating func append(_ bytes: some Sequence<UInt8>, to stream: TextStream) -> [Step] {
         var steps: [Step] = []
         for part in demultiplexers[stream]?.append(bytes) ?? [] { steps += take(part, from: stream) }
         return steps + finishIfComplete()
     }
 
-    mutating func append(_ frame: WorkerFrame) -> [Step] {
+    package mutating func append(_ frame: WorkerFrame) -> [Step] {
         switch frame {
         case .show(let marker, let output): place(.show(output), at: marker)
         case .clear(let marker, _, let wait): place(.clear(wait: wait), at: marker)
@@ -49,7 +49,7 @@ struct OutputSequencer {
     }
 
     /// Stops waiting: marks that did not come never will (a cell closed its streams).
-    mutating func giveUpWaiting() -> [Step] {
+    package mutating func giveUpWaiting() -> [Step] {
         var steps: [Step] = []
         for stream in [TextStream.standardOutput, .standardError] {
             for part in demultiplexers[stream]?.flush() ?? [] { steps += take(part, from: stream) }

@@ -1,9 +1,9 @@
-import WorkerProtocol
+package import WorkerProtocol
 
 /// Parts text and marks in one of the worker's streams.
-struct StreamDemultiplexer {
+package struct StreamDemultiplexer {
     /// A part of the stream.
-    enum Part: Equatable {
+    package enum Part: Equatable {
         case text(String)
         case marker(StreamMarker)
     }
@@ -11,15 +11,12 @@ struct StreamDemultiplexer {
     private let introducer: [UInt8]
     private var buffer: [UInt8] = []
 
-    init(nonce: String) {
+    package init(nonce: String) {
         introducer = StreamMarker.introducer(nonce: nonce)
     }
 
-    /// True while bytes are kept back that may become a mark or a character.
-    var holdsBack: Bool { !buffer.isEmpty }
-
     /// Adds bytes and returns what is whole: text up to the last whole character, and marks.
-    mutating func append(_ bytes: some Sequence<UInt8>) -> [Part] {
+    package mutating func append(_ bytes: some Sequence<UInt8>) -> [Part] {
         buffer.append(contentsOf: bytes)
         var parts: [Part] = []
         var start = 0
@@ -49,7 +46,7 @@ struct StreamDemultiplexer {
     }
 
     /// What is left when the stream ends or pauses for good.
-    mutating func flush() -> [Part] {
+    package mutating func flush() -> [Part] {
         defer { buffer.removeAll() }
         return buffer.isEmpty ? [] : [.text(String(decoding: buffer, as: UTF8.self))]
     }

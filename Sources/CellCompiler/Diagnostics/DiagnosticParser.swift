@@ -77,7 +77,8 @@ struct DiagnosticParser {
         guard block.count >= 3, let start = block[2].firstIndex(where: { $0 != " " }) else { return }
         let offset = block[2].distance(from: block[2].startIndex, to: start)
         diagnostic.fixIt =
-            String(repeating: " ", count: scalarColumn(byteColumn(offset))) + block[2][start...]
+            String(repeating: " ", count: scalarColumn(byteColumn(offset)))
+            + block[2][start...].replacing("<#", with: "").replacing("#>", with: "")
     }
 
     private func runs(of marks: String, in line: Substring) -> [Range<Int>] {

@@ -37,3 +37,15 @@ enum Tool {
         }
     }
 }
+
+extension Toolchain {
+    /// What the compiler says it is: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`; nil when it does not run.
+    public func version() async -> String? {
+        guard let result = try? await Tool.run(frontend, ["-frontend", "-version"]), result.succeeded else {
+            return nil
+        }
+        return (result.output + result.errors).firstMatch(of: /Swift version [^()\n]*\([^)]*\)/).map {
+            String($0.output)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+# What a newcomer types. Each target does the set-up it needs and says what takes time.
+#
+#   make demo    build, install the kernel into .venv, run a notebook, leave its pictures in out/
+#   make test    all tests
+#   make lab     JupyterLab with the kernel
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON := .venv/bin/python
+PROGRAM := .build/release/cuaderno
+
+.PHONY: demo test lab setup build kernel notebooks bench bench-kernel format lint clean
+
+demo: kernel
+	@$(PYTHON) scripts/run_notebook.py notebooks/02-perceptron.ipynb --output-dir out
+
+test: setup
+	@scripts/test.sh
+
+lab: kernel
+	@echo "==> JupyterLab starts; choose \"Swift (Cuaderno)\" in its launcher. Ctrl-C ends it."
+	@.venv/bin/jupyter lab --notebook-dir=notebooks
+
+# Installs the Debian packages and the Python environment where they are missing.
+setup:
+	@scripts/setup.sh
+
+build: setup
+	@echo "==> Building in release (the first time takes ten minutes on two cores, mostly swift-syntax and swift-crypto)"
+	@swift build -c release
+
+kernel: build
+	@$(PROGRAM) install --prefix .venv
+
+# Runs all notebooks and stores them with their outputs.
+notebooks: kernel
+	@for notebook in notebooks/*.ipynb; do $(PYTHON) scripts/run_notebook.py $$notebook --output-dir out --in-place; done
+
+# The engine beside PyTorch, in one run; installs PyTorch into .venv-bench.
+bench: build
+	@scripts/bench.sh engine
+
+# The kernel's latencies and memory beside ipykernel, in one run.
+bench-kernel: kernel
+	@$(PYTHON) Benchmarks/kernel_benchmark.py
+
+format:
+	@swift format -i -r Package.swift Sources Tests Benchmarks
+
+lint:
+	@swift format lint --strict -r Package.swift Sources Tests Benchmarks
+
+clean:
+	@rm -rf .build .venv .venv-bench out

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import JupyterKernel
+import JupyterProtocol
+import Logging
+
+/// `cuaderno kernel`: what Jupyter starts.
+struct KernelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kernel", abstract: "Run the kernel. Jupyter calls this; you need not.")
+
+    @Option(name: [.customLong("connection-file"), .customShort("f")], help: "The connection file that Jupyter wrote.")
+    var connectionFile: String
+
+    @Option(
+        help: "How much to log to standard error: trace, debug, info, notice, warning, error or critical.",
+        transform: { text in
+            guard let level = Logger.Level(rawValue: text) else {
+                throw ValidationError("'\(text)' is no level; there are \(Logger.Level.allCases.map(\.rawValue)).")
+            }
+            return level
+        })
+    var logLevel: Logger.Level = .warning
+
+    func run() async throws {
+        let level = logLevel
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let log = Logger(label: "cuaderno")
+        let connection = try ConnectionFile(path: connectionFile)
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent(
+                "cuaderno-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let session = Session(installation: .current(), folder: folder, log: log)
+        let kernel = Kernel(connection: connection, interpreter: SwiftInterpreter(session: session), logger: log)
+        // The worker starts while the client says hello.
+        let warming = Task { await session.warmUp() }
+        try await kernel.run()
+        warming.cancel()
+        await session.end()
+    }
+}

@@ -1,0 +1,22 @@
+/// Why a cell did not succeed, as the protocol's `error` message wants it.
+struct CellFailure: Error, Sendable {
+    /// The kind: the error's type, or one of ours.
+    var name: String
+    /// One line that says what happened.
+    var value: String
+    /// What the client shows, coloured by ANSI codes; a line an element.
+    var traceback: [String]
+
+    init(name: String, value: String, traceback: [String]? = nil) {
+        self.name = name
+        self.value = value
+        self.traceback = traceback ?? [CellFailure.headline(name, value)]
+    }
+
+    /// The first line of a traceback.
+    static func headline(_ name: String, _ value: String) -> String {
+        value.isEmpty
+            ? "\u{1B}[1;31m\(name)\u{1B}[0m"
+            : "\u{1B}[1;31m\(name):\u{1B}[0m \u{1B}[1m\(value)\u{1B}[0m"
+    }
+}

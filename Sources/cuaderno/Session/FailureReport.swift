@@ -1,0 +1,136 @@
+import CellCompiler
+import Foundation
+import WorkerProtocol
+
+/// Says how a cell ended in the student's terms: the cause, the line, and the way there.
+struct FailureReport {
+    let symbolizer: Symbolizer?
+    /// The text of each cell by its label, `In[7]`.
+    let sources: [String: String]
+    /// Only frames of cells are the student's; their libraries lie here.
+    let cellFolder: String
+
+    /// - Parameter fatalText: What the run time printed about a trap.
+    func failure(for outcome: Outcome, fatalText: String) async -> CellFailure? {
+        switch outcome {
+        case .completed: nil
+        case .threw(let type, let message, let trace):
+            await located(type.split(separator: ".").last.map(String.init) ?? type, message, trace)
+        case .trapped(let trap): await trapped(trap, fatalText: fatalText)
+        case .dropped(let trap):
+            await trapped(trap, fatalText: fatalText).addingLine(
+                "The cell waited for a task that stopped here, and could never have finished.")
+        case .exited(let code, let trace):
+            await located(
+                "Exit", "the cell ended itself with exit(\(code)); the session and its variables are still there", trace
+            )
+        case .interrupted(let trace): await located("Interrupted", "the cell was stopped", trace)
+        case .unloadable(let reason): CellFailure(name: "Cell not loaded", value: reason)
+        case .commandFailed(let message): commandFailure(message)
+        }
+    }
+
+    private func commandFailure(_ message: String) -> CellFailure {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let first = lines.first.map { $0.hasPrefix("Error: ") ? String($0.dropFirst(7)) : $0 } ?? ""
+        return CellFailure(
+            name: "Command error", value: first,
+            traceback: [CellFailure.headline("Error", first)] + lines.dropFirst())
+    }
+
+    private func trapped(_ trap: Trap, fatalText: String) async -> CellFailure {
+        let places = await symbolizer?.places(cellAddresses(trap.trace)) ?? []
+        let cause = cause(of: trap, fatalText: fatalText, failure: places.first?.failure)
+        var failure = CellFailure(
+            name: "Fatal error", value: cause,
+            traceback: [CellFailure.headline("Fatal error", cause)] + describe(places))
+        if trap.thread != "the cell", !trap.thread.isEmpty {
+            failure.traceback.append("\u{1B}[2mThis happened on \(trap.thread).\u{1B}[0m")
+        }
+        return failure
+    }
+
+    private func cause(of trap: Trap, fatalText: String, failure: String?) -> String {
+        // "Swift/Array.swift:10: Fatal error: Index out of range": the place is the library's and helps nobody.
+        if let mark = fatalText.firstRange(of: "Fatal error") {
+            let rest = fatalText[mark.upperBound...].drop { $0 == ":" || $0 == " " }
+            let text = rest.trimmingCharacters(in: .whitespacesAndNewlines)
+            if !text.isEmpty { return text }
+            if let failure { return failure }
+        }
+        if trap.isStackOverflow {
+            return "stack overflow: a function calls itself without end, or a value is too large"
+        }
+        if let failure { return failure }
+        switch trap.signal {
+        case 11, 7: return "bad access to memory at address 0x\(String(trap.address, radix: 16))"
+        case 8: return "arithmetic error (SIGFPE)"
+        case 6: return "the program was aborted"
+        case 4, 5: return "the program stopped at a check that failed"
+        default: return "signal \(trap.signal)"
+        }
+    }
+
+    private func located(_ name: String, _ value: String, _ trace: [TraceFrame]) async -> CellFailure {
+        let places = await symbolizer?.places(cellAddresses(trace)) ?? []
+        return CellFailure(
+            name: name, value: value, traceback: [CellFailure.headline(name, value)] + describe(places))
+    }
+
+    private func cellAddresses(_ trace: [TraceFrame]) -> [(library: String, offset: UInt64)] {
+        // A recursion without end has thousands of frames; the first and the last ones tell it all.
+        let own = trace.filter { $0.library.hasPrefix(cellFolder) }
+        let shown = own.count > 40 ? Array(own.prefix(20) + own.suffix(20)) : own
+        return shown.map { ($0.library, $0.offset) }
+    }
+
+    /// The innermost place with its surroundings, then the way there.
+    private func describe(_ places: [Symbolizer.Place]) -> [String] {
+        guard let first = places.first else { return [] }
+        var lines = [headline(first, prefix: "In")]
+        lines += context(of: first)
+        var repeated = 0
+        for (previous, place) in zip(places, places.dropFirst()) {
+            if place == previous {
+                repeated += 1
+                continue
+            }
+            lines += repetition(repeated)
+            repeated = 0
+            lines.append(headline(place, prefix: "called from"))
+        }
+        return lines + repetition(repeated)
+    }
+
+    private func repetition(_ count: Int) -> [String] {
+        count > 0 ? ["\u{1B}[2m  … and again from the same line\u{1B}[0m"] : []
+    }
+
+    private func headline(_ place: Symbolizer.Place, prefix: String) -> String {
+        let function = place.function.map { ", in \($0)" } ?? ""
+        let start = prefix == "In" ? "" : "\(prefix) "
+        return "\u{1B}[36m\(start)\(place.cell), line \(place.line)\u{1B}[0m\(function)"
+    }
+
+    private func context(of place: Symbolizer.Place) -> [String] {
+        guard let source = sources[place.cell] else { return [] }
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(place.line - 1) else { return [] }
+        let range = max(1, place.line - 2)...min(lines.count, place.line + 1)
+        let width = String(range.upperBound).count
+        return range.map { number in
+            let label = String(repeating: " ", count: width - String(number).count) + String(number)
+            return number == place.line
+                ? "\u{1B}[1;31m--> \(label) |\u{1B}[0m \(lines[number - 1])"
+                : "\u{1B}[2m    \(label) |\u{1B}[0m \(lines[number - 1])"
+        }
+    }
+}
+
+extension CellFailure {
+    fileprivate func addingLine(_ line: String) -> CellFailure {
+        var copy = self
+        copy.traceback.append(line)
+        return copy
+    }
+}

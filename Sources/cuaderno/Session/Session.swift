@@ -1,0 +1,200 @@
+import CellCompiler
+import CellHost
+import Foundation
+import JupyterKernel
+import Logging
+import WorkerProtocol
+
+/// The state of a notebook's session: names, sources, the compiler and the worker. It survives whatever a cell does.
+actor Session {
+    private let installation: Installation
+    private let folder: URL
+    private let log: Logger
+    private var compiler: CellCompiler?
+    private var worker: Worker?
+    private var names = NameTable()
+    /// The types of live variables, as the worker told them.
+    private var types: [String: String] = [:]
+    private var sources: [String: String] = [:]
+    private var unitNumber = 0
+    private var compilation: Task<CompilationResult, any Error>?
+    private var isInterrupted = false
+
+    init(installation: Installation, folder: URL, log: Logger) {
+        self.installation = installation
+        self.folder = folder
+        self.log = log
+    }
+
+    /// Starts worker and compiler ahead of the first cell. A failure is told by the first cell.
+    func warmUp() async {
+        _ = try? await readyWorker()
+        _ = try? await readyCompiler()
+    }
+
+    /// Runs a cell: Swift and commands in the order in which they stand.
+    func execute(_ request: ExecutionRequest, output: any CellOutput) async -> CellFailure? {
+        isInterrupted = false
+        let label = "In[\(request.executionCount)]"
+        sources[label] = request.code
+        do {
+            for segment in CellSplitter.segments(of: request.code) {
+                switch segment {
+                case .command(let line, _): try await run(command: line, output: output)
+                case .swift(let text, let firstLine):
+                    try await run(swift: text, firstLine: firstLine, label: label, output: output)
+                }
+                if isInterrupted { throw CellFailure(name: "Interrupted", value: "the cell was stopped") }
+            }
+            return nil
+        } catch let failure as CellFailure {
+            return failure
+        } catch is CancellationError {
+            return CellFailure(name: "Interrupted", value: "the cell was stopped while it was compiled")
+        } catch {
+            return CellFailure(name: "Kernel error", value: "\(error)")
+        }
+    }
+
+    /// Stops the running cell, wherever it is.
+    func interrupt() {
+        isInterrupted = true
+        compilation?.cancel()
+        worker?.interrupt()
+    }
+
+    /// Ends the worker and removes the session's files.
+    func end() {
+        compilation?.cancel()
+        worker?.terminate()
+        worker = nil
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private func run(command line: String, output: any CellOutput) async throws {
+        unitNumber += 1
+        let run = CommandRun(cell: unitNumber, line: line, names: liveNames())
+        let adapter = CellOutputAdapter(output)
+        try await finish(.command(run), number: unitNumber, adapter: adapter)
+    }
+
+    private func run(swift text: String, firstLine: Int, label: String, output: any CellOutput) async throws {
+        let compiler = try await readyCompiler()
+        unitNumber += 1
+        let unit = CellUnit(label: label, number: unitNumber, text: text, firstLine: firstLine)
+        let names = names
+        let task = Task { try await compiler.compile(unit, names: names) }
+        compilation = task
+        defer { compilation = nil }
+        let renderer = DiagnosticRenderer()
+        let cell: CompiledCell
+        switch try await task.value {
+        case .rejected(let diagnostics):
+            throw CellFailure(
+                name: "Compilation error", value: diagnostics.first?.message ?? "",
+                traceback: diagnostics.flatMap { renderer.lines(for: $0) })
+        case .compiled(let compiled): cell = compiled
+        }
+        for warning in cell.warnings {
+            output.stream(.stderr, renderer.lines(for: warning).joined(separator: "\n") + "\n")
+        }
+
+        let adapter = CellOutputAdapter(output)
+        var failure: (any Error)?
+        do {
+            let run = CellRun(cell: unit.number, library: cell.library, entryPoint: cell.entryPoint)
+            try await finish(.run(run), number: unit.number, adapter: adapter)
+        } catch let error as WorkerDeath {
+            throw error.failure
+        } catch {
+            failure = error
+        }
+        keepNames(of: cell, told: adapter.names, completed: failure == nil)
+        if let failure { throw failure }
+    }
+
+    /// Lets the worker run a frame and turns its end into a failure, if it is one.
+    private func finish(_ frame: HostFrame, number: Int, adapter: CellOutputAdapter) async throws {
+        let worker = try await readyWorker()
+        switch await worker.run(frame, cell: number, output: adapter) {
+        case .ended(let outcome, let fatalText):
+            for name in adapter.names where name.origin == .command {
+                names.addCommandName(name.name, type: name.type)
+                types[name.name] = name.type
+            }
+            let report = FailureReport(
+                symbolizer: compiler.flatMap { Symbolizer(toolchain: $0.toolchain) }, sources: sources,
+                cellFolder: folder.path)
+            if let failure = await report.failure(for: outcome, fatalText: fatalText) { throw failure }
+        case .died(let reason):
+            log.warning("the worker died", metadata: ["reason": "\(reason)"])
+            self.worker = nil
+            names.removeAll()
+            types.removeAll()
+            _ = try? startWorker()
+            throw WorkerDeath(reason: reason)
+        }
+    }
+
+    private func keepNames(of cell: CompiledCell, told: [BoundName], completed: Bool) {
+        var bound = Set(told.filter { $0.origin == .swift }.map(\.name))
+        if completed {
+            bound.formUnion(cell.module.declarations.map(\.name).filter { !cell.reportedNames.contains($0) })
+        }
+        names.add(cell.module, boundNames: bound)
+        names.addImports(cell.imports)
+        for name in told { types[name.name] = name.type }
+    }
+
+    private func liveNames() -> [LiveName] {
+        names.entries.map { entry in
+            LiveName(
+                name: entry.declaration.name, kind: entry.declaration.kind.rawValue,
+                type: entry.declaration.kind.isVariable ? types[entry.declaration.name] ?? "" : "",
+                cell: Int(entry.module.dropFirst("Cell".count)) ?? 0)
+        }
+    }
+
+    private func readyWorker() async throws -> Worker {
+        if let worker, !worker.isAlive { self.worker = nil }
+        let worker = try self.worker ?? startWorker()
+        do {
+            try await worker.ready()
+        } catch {
+            self.worker = nil
+            throw CellFailure(
+                name: "Worker not started",
+                value: "the process that runs the cells cannot start: \(error). Run `cuaderno doctor`.")
+        }
+        return worker
+    }
+
+    private func startWorker() throws -> Worker {
+        let worker = try Worker(executable: installation.worker, library: installation.library)
+        self.worker = worker
+        return worker
+    }
+
+    private func readyCompiler() async throws -> CellCompiler {
+        if let compiler { return compiler }
+        let toolchain = try Toolchain.find()
+        try await installation.checkCompiler(of: toolchain)
+        let made = try CellCompiler(
+            toolchain: toolchain, folder: folder, moduleFolder: installation.moduleFolder,
+            moduleCache: CacheFolder.moduleCache(frontend: toolchain.frontend, fallback: folder))
+        compiler = made
+        return made
+    }
+}
+
+/// The worker is gone, and with it the values of all variables.
+private struct WorkerDeath: Error {
+    let reason: String
+
+    var failure: CellFailure {
+        CellFailure(
+            name: "Worker died",
+            value: "the process that ran the cells is gone (\(reason)); a new one was started. "
+                + "The variables of earlier cells are lost: run those cells again.")
+    }
+}

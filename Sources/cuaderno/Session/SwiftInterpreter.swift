@@ -1,0 +1,65 @@
+import CellCompiler
+import Foundation
+import JupyterKernel
+import JupyterProtocol
+import Logging
+
+/// Swift cells and `%` commands, for the kernel.
+final class SwiftInterpreter: Interpreter {
+    private let session: Session
+
+    let kernelInfo = KernelInfo(
+        implementation: "cuaderno",
+        implementationVersion: Version.current,
+        banner: "Cuaderno \(Version.current): Swift cells and a neural-network engine. `%help` lists the commands.",
+        languageInfo: LanguageInfo(
+            name: "swift", version: SwiftInterpreter.languageVersion, mimetype: "text/x-swift", fileExtension: ".swift",
+            pygmentsLexer: "swift", codemirrorMode: "swift", nbconvertExporter: "script"),
+        helpLinks: [
+            HelpLink(text: "The Swift Programming Language", url: "https://docs.swift.org/swift-book/")
+        ])
+
+    init(session: Session) {
+        self.session = session
+    }
+
+    func execute(_ request: ExecutionRequest, output: any CellOutput) async -> ExecutionOutcome {
+        if let failure = await session.execute(request, output: output) {
+            return .error(name: failure.name, value: failure.value, traceback: failure.traceback)
+        }
+        return .ok()
+    }
+
+    func isComplete(_ code: String) async -> JupyterKernel.Completeness {
+        switch CellCompiler.Completeness.of(code) {
+        case .complete: .complete
+        case .incomplete(let indent): .incomplete(indent: indent)
+        case .invalid: .invalid
+        }
+    }
+
+    func complete(_ code: String, cursor: Int) async -> CompletionResult {
+        CompletionResult(matches: [], cursorStart: cursor, cursorEnd: cursor)
+    }
+
+    func inspect(_ code: String, cursor: Int, detail: Int) async -> InspectionResult? { nil }
+
+    func interrupt() async {
+        await session.interrupt()
+    }
+
+    func shutdown(restart: Bool) async {
+        await session.end()
+    }
+
+    /// The language version of this compiler, which is that of the cells' compiler: another one is refused.
+    private static var languageVersion: String {
+        #if compiler(>=6.3)
+            "6.3"
+        #elseif compiler(>=6.2)
+            "6.2"
+        #else
+            "6.1"
+        #endif
+    }
+}

@@ -1,0 +1,70 @@
+import CellCompiler
+import Testing
+
+@Suite("A cell is cut into Swift and commands")
+struct CellSplitterTests {
+    @Test(
+        arguments: [
+            ("", []),
+            ("\n  \n", []),
+            ("// only a comment\n/* and another */", []),
+            ("let a = 1", [.swift(text: "let a = 1", firstLine: 1)]),
+            ("%who", [.command(line: "%who", number: 1)]),
+            ("  %who  ", [.command(line: "%who", number: 1)]),
+            ("%%time\nlet a = 1", [.command(line: "%%time", number: 1), .swift(text: "let a = 1", firstLine: 2)]),
+            (
+                "let a = 1\n%who\n\nprint(a)",
+                [
+                    .swift(text: "let a = 1", firstLine: 1), .command(line: "%who", number: 2),
+                    .swift(text: "print(a)", firstLine: 4),
+                ]
+            ),
+            // Inside a string the line is text.
+            (
+                "let s = \"\"\"\n%who\n\"\"\"\nprint(s)",
+                [.swift(text: "let s = \"\"\"\n%who\n\"\"\"\nprint(s)", firstLine: 1)]
+            ),
+            ("/*\n%who\n*/\nlet a = 1", [.swift(text: "/*\n%who\n*/\nlet a = 1", firstLine: 1)]),
+            // A remainder that goes on in the next line is Swift: there is a blank behind the sign.
+            ("let a = 7\n  % 4", [.swift(text: "let a = 7\n  % 4", firstLine: 1)]),
+            // What opens in a command does not swallow what follows.
+            (
+                "let q = \"x\"\n%data \"moons\n%load /*\nprint(q)",
+                [
+                    .swift(text: "let q = \"x\"", firstLine: 1), .command(line: "%data \"moons", number: 2),
+                    .command(line: "%load /*", number: 3), .swift(text: "print(q)", firstLine: 4),
+                ]
+            ),
+            ("%who\r\nlet a = 1\r\n", [.command(line: "%who", number: 1), .swift(text: "let a = 1\n", firstLine: 2)]),
+        ] as [(String, [CellSegment])])
+    func segments(source: String, expected: [CellSegment]) {
+        #expect(CellSplitter.segments(of: source) == expected)
+    }
+
+    @Test("Random text never stops the splitter")
+    func fuzz() {
+        var generator = SplitMix(state: 20_261_123)
+        let alphabet = Array("%\"'`/*\n\r\t {}()[]\\#abπ🙂1=+;\u{0}")
+        for _ in 0..<5_000 {
+            let text = String(
+                (0..<Int.random(in: 0..<60, using: &generator)).map { _ in
+                    alphabet.randomElement(using: &generator) ?? " "
+                })
+            let lines = CellSplitter.segments(of: text).count
+            #expect(lines <= text.count + 1)
+        }
+    }
+}
+
+/// Steele, Lea and Flood 2014: small, and the same numbers for the same seed.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,79 @@
+import CellHost
+import Testing
+import WorkerProtocol
+
+@Suite("Output in the order in which the cell made it")
+struct OutputSequencerTests {
+    private static let nonce = "n"
+    private static let shown = ShownOutput(cell: 1, kind: .display, data: ["text/plain": "picture"])
+    private static let trap = Trap(
+        signal: 4, code: 0, address: 0, thread: "the cell", isStackOverflow: false, trace: [])
+
+    private static func bytes(_ marker: StreamMarker) -> [UInt8] { marker.bytes(nonce: nonce) }
+
+    @Test("A picture stands where its mark does, whichever came first", arguments: [true, false])
+    func pictureAtItsMark(frameFirst: Bool) {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        let text = Array("before".utf8) + Self.bytes(.event(1)) + Array("after".utf8)
+        var steps: [OutputSequencer.Step] = []
+        if frameFirst { steps += sequencer.append(.show(marker: 1, Self.shown)) }
+        steps += sequencer.append(text, to: .standardOutput)
+        if frameFirst {
+            #expect(
+                steps == [.text(.standardOutput, "before"), .show(Self.shown), .text(.standardOutput, "after")])
+        } else {
+            steps += sequencer.append(.show(marker: 1, Self.shown))
+            #expect(steps.last == .show(Self.shown))
+            #expect(steps.count == 3)
+        }
+    }
+
+    @Test("The end waits for both streams")
+    func endWaits() {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        #expect(sequencer.append(.finished(cell: 4, .completed)).isEmpty)
+        #expect(sequencer.append(Self.bytes(.finished(cell: 4)), to: .standardError).isEmpty)
+        #expect(sequencer.isWaiting)
+        let steps = sequencer.append(Array("last".utf8) + Self.bytes(.finished(cell: 4)), to: .standardOutput)
+        #expect(
+            steps == [.text(.standardOutput, "last"), .finished(cell: 4, .completed, fatalText: "")])
+        #expect(!sequencer.isWaiting)
+    }
+
+    @Test("The run time's words about a trap go into the error, not into the text")
+    func fatalText() {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        let words = "note\nSwift/Array.swift:1: Fatal error: Index out of range\n"
+        let first = sequencer.append(Array(words.utf8), to: .standardError)
+        #expect(first == [.text(.standardError, "note\n")])
+        _ = sequencer.append(.finished(cell: 2, .trapped(Self.trap)))
+        _ = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardError)
+        let steps = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardOutput)
+        #expect(
+            steps == [
+                .finished(
+                    cell: 2, .trapped(Self.trap), fatalText: "Swift/Array.swift:1: Fatal error: Index out of range\n")
+            ])
+    }
+
+    @Test("A cell that only prints such words keeps them")
+    func printedFatalText() {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        #expect(sequencer.append(Array("Fatal error: not really\n".utf8), to: .standardError).isEmpty)
+        _ = sequencer.append(.finished(cell: 2, .completed))
+        _ = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardOutput)
+        let steps = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardError)
+        #expect(
+            steps == [
+                .text(.standardError, "Fatal error: not really\n"), .finished(cell: 2, .completed, fatalText: ""),
+            ])
+    }
+
+    @Test("A cell that closed its streams ends all the same")
+    func closedStreams() {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        _ = sequencer.append(.show(marker: 5, Self.shown))
+        _ = sequencer.append(.finished(cell: 2, .completed))
+        #expect(sequencer.giveUpWaiting() == [.show(Self.shown), .finished(cell: 2, .completed, fatalText: "")])
+    }
+}

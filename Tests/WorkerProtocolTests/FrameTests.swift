@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+import WorkerProtocol
+
+@Suite("Frames between kernel and worker")
+struct FrameTests {
+    private static let trap = Trap(
+        signal: 4, code: 1, address: 0xDEAD, thread: "the cell", isStackOverflow: false,
+        trace: [TraceFrame(library: "/tmp/Cell1.so", offset: 0x10)])
+
+    @Test(
+        arguments: [
+            .ready(pid: 7), .unusable(reason: "no library"), .finished(cell: 3, .completed),
+            .finished(cell: 4, .trapped(trap)),
+            .finished(cell: 5, .threw(type: "E", message: "ñ \u{1F600}", trace: [])),
+            .show(marker: 9, ShownOutput(cell: 1, kind: .update, displayID: "a", data: ["text/plain": "x\n\u{0}y"])),
+            .clear(marker: 0, cell: 2, wait: true), .ask(cell: 1, prompt: "name? ", isPassword: true),
+            .bound(BoundName(cell: 1, name: "x", type: "[Int]", origin: .command)),
+        ] as [WorkerFrame])
+    func workerFramesComeBack(frame: WorkerFrame) throws {
+        var splitter = FrameSplitter()
+        splitter.append(try FrameCodec.encode(frame))
+        let body = try #require(try splitter.next())
+        #expect(try FrameCodec.decode(WorkerFrame.self, from: body) == frame)
+        #expect(try splitter.next() == nil)
+    }
+
+    @Test("Frames are found whatever pieces the bytes come in", arguments: [1, 2, 3, 7, 1_000])
+    func pieces(size: Int) throws {
+        let frames: [HostFrame] = [
+            .run(CellRun(cell: 1, library: "/tmp/a.so", entryPoint: "cell1_main")), .interrupt(cell: 1),
+            .command(
+                CommandRun(cell: 2, line: "%who", names: [LiveName(name: "x", kind: "let", type: "Int", cell: 1)])),
+            .answer(nil), .answer(""), .shutdown,
+        ]
+        let bytes = try Data(frames.map { try FrameCodec.encode($0) }.joined())
+        var splitter = FrameSplitter()
+        var found: [HostFrame] = []
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            splitter.append(bytes[start..<min(start + size, bytes.count)])
+            while let body = try splitter.next() { found.append(try FrameCodec.decode(HostFrame.self, from: body)) }
+        }
+        #expect(found == frames)
+    }
+
+    @Test("A length that no frame has ends the stream instead of filling the memory")
+    func absurdLength() {
+        var splitter = FrameSplitter()
+        splitter.append(Data([0xFF, 0xFF, 0xFF, 0xFF, 0]))
+        #expect(throws: FrameError.self) { try splitter.next() }
+    }
+
+    @Test(arguments: [.event(0), .event(.max), .began(cell: 12), .finished(cell: 0)] as [StreamMarker])
+    func markersComeBack(marker: StreamMarker) {
+        let bytes = marker.bytes(nonce: "n1")
+        #expect(bytes.starts(with: StreamMarker.introducer(nonce: "n1")))
+        #expect(bytes.suffix(2) == StreamMarker.terminator[...])
+        let body = bytes.dropFirst(StreamMarker.introducer(nonce: "n1").count).dropLast(2)
+        #expect(StreamMarker(body: body) == marker)
+    }
+
+    @Test(arguments: ["", "x1", "e", "e-1", "eé"])
+    func otherTextIsNoMarker(body: String) {
+        #expect(StreamMarker(body: body.utf8) == nil)
+    }
+}
