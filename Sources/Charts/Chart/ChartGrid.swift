@@ -1,0 +1,63 @@
+/// Charts side by side: small multiples.
+public struct ChartGrid: Picture {
+    public var title: String
+    public var charts: [Chart]
+    public var columns: Int
+    public var theme: Theme
+
+    /// Every chart is drawn in its own size; rows are as high as their highest chart, columns as wide as their widest.
+    /// - Parameter columns: Fewer than one counts as one.
+    public init(title: String = "", columns: Int = 2, theme: Theme = .light, _ charts: [Chart]) {
+        self.title = title
+        self.charts = charts.map { $0.theme(theme) }
+        self.columns = max(1, columns)
+        self.theme = theme
+    }
+
+    public var background: Color { theme.background }
+
+    private var titleHeight: Double { title.isEmpty ? 0 : 34 }
+
+    private var columnWidths: [Double] {
+        (0..<min(columns, max(charts.count, 1))).map { column in
+            stride(from: column, to: charts.count, by: columns).map { charts[$0].size.width }.max() ?? 0
+        }
+    }
+
+    private var rowHeights: [Double] {
+        stride(from: 0, to: charts.count, by: columns).map { start in
+            charts[start..<min(start + columns, charts.count)].map(\.size.height).max() ?? 0
+        }
+    }
+
+    public var size: ChartSize {
+        ChartSize(
+            width: columnWidths.reduce(0, +), height: max(rowHeights.reduce(0, +) + titleHeight, 80))
+    }
+
+    public var textDescription: String {
+        let heading = title.isEmpty ? "" : TextMarkup(title).plain + ". "
+        return heading + NumberText.count(charts.count, "chart") + ": "
+            + charts.map(\.textDescription).joined(separator: " ")
+    }
+
+    public func draw(into writer: inout SVGWriter, at origin: (x: Double, y: Double)) {
+        if !title.isEmpty {
+            let fitted = TextMetrics.ellipsised(
+                title, width: size.width - 2 * ChartLayout.padding, size: 17, bold: true)
+            writer.text(
+                TextMarkup(fitted), x: origin.x + ChartLayout.padding, y: origin.y + 26,
+                style: TextStyle(size: 17, color: theme.text, isBold: true))
+        }
+        let (widths, heights) = (columnWidths, rowHeights)
+        for (index, chart) in charts.enumerated() {
+            let (row, column) = (index / columns, index % columns)
+            chart.draw(
+                into: &writer,
+                at: (
+                    origin.x + widths.prefix(column).reduce(0, +),
+                    origin.y + titleHeight + heights.prefix(row).reduce(0, +)
+                ))
+        }
+    }
+}

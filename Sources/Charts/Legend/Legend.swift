@@ -1,0 +1,130 @@
+/// The names of the series, measured and ready to be drawn anywhere.
+package struct Legend: Sendable {
+    package struct Entry: Sendable {
+        var text: String
+        var swatches: [LegendSwatch]
+    }
+
+    private var entries: [Entry] = []
+    package private(set) var width = 0.0
+    package private(set) var height = 0.0
+    /// In one line, for `LegendPlacement.top`.
+    private let isHorizontal: Bool
+
+    private static let size = 11.5
+    private static let lineHeight = 18.0
+    private static let swatchWidth = 22.0
+    private static let gap = 7.0
+    package static let padding = 7.0
+
+    /// Marks of the same name share an entry. Names longer than `maxWidth` end in "…", entries beyond `maxHeight` become "and n more".
+    package init(marks: [(any Mark, SeriesStyle)], maxWidth: Double, maxHeight: Double, isHorizontal: Bool = false) {
+        self.isHorizontal = isHorizontal
+        for (mark, style) in marks {
+            guard let label = mark.label, let swatch = mark.swatch(style) else { continue }
+            if let index = entries.firstIndex(where: { $0.text == label }) {
+                if !entries[index].swatches.contains(swatch) { entries[index].swatches.append(swatch) }
+            } else {
+                entries.append(Entry(text: label, swatches: [swatch]))
+            }
+        }
+        let room = max(1, Int((maxHeight - 2 * Self.padding) / Self.lineHeight))
+        if !isHorizontal, entries.count > room {
+            let rest = entries.count - room + 1
+            entries = entries.prefix(room - 1) + [Entry(text: "and \(rest) more", swatches: [])]
+        }
+        let limit = max(maxWidth - Self.swatchWidth - Self.gap - 2 * Self.padding, 24)
+        for index in entries.indices where TextMarkup(entries[index].text).width(size: Self.size) > limit {
+            entries[index].text = TextMetrics.ellipsised(entries[index].text, width: limit, size: Self.size)
+        }
+        let widths = entries.map { Self.swatchWidth + Self.gap + TextMarkup($0.text).width(size: Self.size) }
+        guard let widest = widths.max() else { return }
+        if isHorizontal {
+            width = widths.reduce(0) { $0 + $1 + 16 } - 16
+            height = Self.lineHeight
+        } else {
+            width = widest + 2 * Self.padding
+            height = Double(entries.count) * Self.lineHeight + 2 * Self.padding - 4
+        }
+    }
+
+    package var isEmpty: Bool { entries.isEmpty }
+
+    /// The first free place in the plot, corners first.
+    package func freePlace(in plot: Rect, _ occupancy: OccupancyGrid) -> Point? {
+        let room = 8.0
+        let left = plot.x + room
+        let right = plot.maxX - width - room
+        let top = plot.y + room
+        let bottom = plot.maxY - height - room
+        guard right > left, bottom > top, width < plot.width * 0.6, height < plot.height * 0.8 else { return nil }
+        let middleX = plot.midX - width / 2
+        let middleY = plot.midY - height / 2
+        let candidates = [
+            (right, top), (left, top), (right, bottom), (left, bottom), (middleX, top), (middleX, bottom),
+            (right, middleY), (left, middleY),
+        ]
+        for (x, y) in candidates
+        where occupancy.isFree(Rect(x: x - 5, y: y - 5, width: width + 10, height: height + 10)) {
+            return Point(x: x, y: y)
+        }
+        return nil
+    }
+
+    package func draw(at origin: Point, theme: Theme, isBoxed: Bool, into writer: inout SVGWriter) {
+        guard !entries.isEmpty else { return }
+        if isBoxed {
+            writer.raw("<rect fill-opacity=\".9\"")
+            writer.attribute("x", origin.x)
+            writer.attribute("y", origin.y)
+            writer.attribute("width", width)
+            writer.attribute("height", height)
+            writer.attribute("rx", 3)
+            writer.attribute("fill", theme.background)
+            writer.attribute("stroke", theme.grid)
+            writer.raw("/>")
+        }
+        var x = origin.x + (isHorizontal ? 0 : Self.padding)
+        var y = origin.y + (isHorizontal ? 9 : Self.padding + 7)
+        for entry in entries {
+            for swatch in entry.swatches { draw(swatch, x: x, y: y, theme: theme, into: &writer) }
+            let indent = entry.swatches.isEmpty ? 0 : Self.swatchWidth + Self.gap
+            let markup = TextMarkup(entry.text)
+            writer.text(
+                markup, x: x + indent, y: y + Self.size * 0.36, style: TextStyle(size: Self.size, color: theme.text))
+            if isHorizontal {
+                x += indent + markup.width(size: Self.size) + 16
+            } else {
+                y += Self.lineHeight
+            }
+        }
+    }
+
+    private func draw(_ swatch: LegendSwatch, x: Double, y: Double, theme: Theme, into writer: inout SVGWriter) {
+        switch swatch {
+        case .line(let color, let width, let dash):
+            writer.beginPath()
+            writer.move(x, y)
+            writer.line(x + Self.swatchWidth, y)
+            writer.endPath()
+            writer.attribute("stroke", color)
+            writer.attribute("stroke-width", min(max(width, 1), 4))
+            writer.dash(dash)
+        case .symbol(let symbol, let color, let isHollow):
+            writer.beginPath()
+            writer.symbol(
+                symbol, outline: symbol.outline(radius: 4.2), radius: 4.2, at: Point(x: x + Self.swatchWidth / 2, y: y))
+            writer.endPath()
+            writer.symbolPaint(symbol, color: color, radius: 4.2, rim: theme.background, isHollow: isHollow)
+        case .fill(let color, let opacity):
+            writer.raw("<rect")
+            writer.attribute("x", x)
+            writer.attribute("y", y - 5)
+            writer.attribute("width", Self.swatchWidth)
+            writer.raw(" height=\"10\" rx=\"1.5\"")
+            writer.attribute("fill", color)
+            writer.attribute("fill-opacity", fraction: opacity)
+        }
+        writer.raw("/>")
+    }
+}
