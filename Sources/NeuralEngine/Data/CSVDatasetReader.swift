@@ -1,0 +1,100 @@
+/// From the fields of a CSV file to features and targets.
+struct CSVDatasetReader {
+    private let table: CSVTable
+    private let names: [String]?
+    private let rows: ArraySlice<[CSVTable.Field]>
+
+    init(_ table: CSVTable, header: Bool?) throws {
+        self.table = table
+        guard let first = table.records.first else {
+            throw EngineError(.invalidData, "\(table.file) is empty; expected one example a line.")
+        }
+        let hasHeader = header ?? Self.looksLikeHeader(first, before: table.records.dropFirst().first)
+        names = hasHeader ? first.map(\.text) : nil
+        rows = table.records.dropFirst(hasHeader ? 1 : 0)
+        guard !rows.isEmpty else {
+            throw EngineError(.invalidData, "\(table.file) holds column names but no examples.")
+        }
+        for row in rows where row.count != first.count {
+            throw EngineError(
+                .invalidData,
+                """
+                \(table.file):\(row[0].line):1: \(row.count) field\(row.count == 1 ? "" : "s") where the first line has \
+                \(first.count).
+                """)
+        }
+        guard first.count >= 2 else {
+            throw EngineError(
+                .invalidData,
+                "\(table.file) has one column, '\(first[0].text)'; expected at least one feature and a target.")
+        }
+    }
+
+    /// Names stand where no number does, above numbers.
+    private static func looksLikeHeader(_ first: [CSVTable.Field], before second: [CSVTable.Field]?) -> Bool {
+        guard !first.contains(where: { Float($0.text) != nil }) else { return false }
+        return second?.contains { Float($0.text) != nil } ?? true
+    }
+
+    func dataset(target: String?, task: CSVTask) throws -> Dataset {
+        let width = rows[rows.startIndex].count
+        let chosen = try target.map { try column($0, width: width) } ?? width - 1
+        var features: [Float] = []
+        features.reserveCapacity(rows.count * (width - 1))
+        for row in rows {
+            for index in 0..<width where index != chosen { features.append(try number(row[index], index)) }
+        }
+        let (targets, classNames) = try targets(rows.map { $0[chosen] }, column: chosen, task: task)
+        let featureNames = (0..<width).filter { $0 != chosen }.map { names?[$0] ?? "x\($0 + 1)" }
+        let stem = table.file.split(separator: ".").first.map(String.init) ?? table.file
+        return try Dataset(
+            name: stem, features: Tensor(shape: [rows.count, width - 1], scalars: features), targets: Tensor(targets),
+            featureNames: featureNames, classNames: classNames)
+    }
+
+    private func column(_ target: String, width: Int) throws -> Int {
+        if let index = names?.firstIndex(of: target) { return index }
+        if let number = Int(target), (1...width).contains(number) { return number - 1 }
+        let known = names.map { "its columns are " + $0.map { "'\($0)'" }.joined(separator: ", ") }
+        throw EngineError(
+            .invalidArgument,
+            "\(table.file) has no column '\(target)'; \(known ?? "its columns have no names, only numbers 1 to \(width)")."
+        )
+    }
+
+    private func number(_ field: CSVTable.Field, _ column: Int) throws -> Float {
+        if let value = Float(field.text), value.isFinite { return value }
+        let problem = field.text.isEmpty ? "a value is missing" : "'\(field.text.prefix(40))' is not a number"
+        throw error(problem, field, column)
+    }
+
+    private func error(_ problem: String, _ field: CSVTable.Field, _ column: Int) -> EngineError {
+        let name = names.map { ", '\($0[column])'" } ?? ""
+        return EngineError(
+            .invalidData, "\(table.file):\(field.line):\(field.column): \(problem) (column \(column + 1)\(name)).")
+    }
+
+    private func targets(
+        _ fields: [CSVTable.Field], column: Int, task: CSVTask
+    ) throws -> ([Float], classNames: [String]?) {
+        let isText = fields.contains { Float($0.text) == nil && !$0.text.isEmpty }
+        if task == .regression || (task == .automatic && !isText) {
+            let values = try fields.map { try number($0, column) }
+            return (values, nil)
+        }
+        if let missing = fields.first(where: { $0.text.isEmpty }) {
+            throw error("the class is missing", missing, column)
+        }
+        let distinct = Set(fields.map(\.text)).sorted {
+            if let left = Float($0), let right = Float($1), left != right { return left < right }
+            return $0 < $1
+        }
+        // One class an example is a column of names or numbers that was taken for classes.
+        guard distinct.count <= max(2, fields.count / 2), distinct.count <= 10_000 else {
+            throw error(
+                "\(distinct.count) different values in \(fields.count) lines are no classes", fields[0], column)
+        }
+        let indices = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, Float($0)) })
+        return (fields.map { indices[$0.text] ?? 0 }, distinct)
+    }
+}
