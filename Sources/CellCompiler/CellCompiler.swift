@@ -10,6 +10,7 @@ public struct CellCompiler: Sendable {
     /// Where the session's sources, interfaces and libraries lie; removed at its end.
     public let folder: URL
     private let frontend: Frontend
+    private let standby = StandbyFrontend()
 
     /// - Parameters:
     ///   - toolchain: The toolchain that built the modules in `moduleFolder`.
@@ -53,6 +54,53 @@ public struct CellCompiler: Sendable {
         return bare
     }
 
+    /// Starts a frontend ahead of the next cell.
+    ///
+    /// - Parameter number: The number that the next unit will have.
+    public func prepare(number: Int) async {
+        let unit = CellUnit(label: "", number: number, text: "")
+        await standby.prepare(
+            module: unit.moduleName, pipe: place(of: unit).main, program: toolchain.frontend,
+            arguments: arguments(unit, isOptimized: false))
+    }
+
+    /// Ends what waits for the next cell.
+    public func end() async {
+        await standby.dismiss()
+    }
+
+    private func place(of unit: CellUnit) -> (folder: URL, main: String, object: String) {
+        let place = folder.appendingPathComponent(unit.moduleName)
+        return (place, "\(place.path)/main.swift", "\(place.path)/main.o")
+    }
+
+    private func arguments(_ unit: CellUnit, isOptimized: Bool) -> [String] {
+        let place = place(of: unit)
+        return frontend.arguments(
+            source: place.main, module: unit.moduleName, entryPoint: unit.entryPoint, output: place.object,
+            interface: folder.appendingPathComponent("\(unit.moduleName).swiftmodule").path, isOptimized: isOptimized)
+    }
+
+    /// Lets the waiting frontend do it, or starts one.
+    private func runFrontend(_ unit: CellUnit, source: String, isOptimized: Bool) async throws -> Tool.Result {
+        if !isOptimized, let result = try await standby.compile(module: unit.moduleName, source: source) {
+            return result
+        }
+        await standby.dismiss()
+        let place = place(of: unit)
+        // Where a frontend waited there is a pipe, and writing to it would wait for ever.
+        unlink(place.main)
+        do {
+            try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true)
+            try Data(source.utf8).write(to: URL(fileURLWithPath: place.main))
+        } catch {
+            throw CellCompilerError(
+                .folderNotWritable,
+                "the cell cannot be written to \(place.folder.path): \(error.localizedDescription). Is the disk full?")
+        }
+        return try await Tool.run(toolchain.frontend, arguments(unit, isOptimized: isOptimized))
+    }
+
     private func compile(
         _ unit: CellUnit, _ analysis: CellAnalysis, _ names: NameTable, dropping: Set<SourceInsertion.Purpose>
     ) async throws -> CompilationResult {
@@ -66,33 +114,19 @@ public struct CellCompiler: Sendable {
             label: unit.label, prologue: prologue, segment: unit.text, firstLine: unit.firstLine,
             insertions: analysis.insertions.filter { !dropping.contains($0.purpose) })
 
-        let place = folder.appendingPathComponent(unit.moduleName)
-        let object = place.appendingPathComponent("main.o").path
-        let main = place.appendingPathComponent("main.swift")
-        do {
-            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-            try Data(source.text.utf8).write(to: main)
-        } catch {
-            throw CellCompilerError(
-                .folderNotWritable,
-                "the cell cannot be written to \(place.path): \(error.localizedDescription). Is the disk full?")
-        }
-        let compilation = try await Tool.run(
-            toolchain.frontend,
-            frontend.arguments(
-                source: main.path, module: unit.moduleName, entryPoint: unit.entryPoint, output: object,
-                interface: folder.appendingPathComponent("\(unit.moduleName).swiftmodule").path,
-                isOptimized: unit.isOptimized ?? analysis.deservesOptimisation))
+        let compilation = try await runFrontend(
+            unit, source: source.text, isOptimized: unit.isOptimized ?? analysis.deservesOptimisation)
         var diagnostics = DiagnosticParser(label: unit.label, source: source).parse(compilation.errors)
         guard compilation.succeeded else {
             diagnostics.removeAll { $0.severity != .error }
             guard !diagnostics.isEmpty else { throw crash(of: "compiler", compilation) }
             return .rejected(diagnostics.map { addingUnsetNote($0, names) })
         }
-        let library = place.appendingPathComponent("\(unit.moduleName).so").path
-        try await link(object, into: library)
+        let place = place(of: unit)
+        let library = place.folder.appendingPathComponent("\(unit.moduleName).so").path
+        try await link(place.object, into: library)
         // Only the library and the interface are needed from here on.
-        try? FileManager.default.removeItem(atPath: object)
+        for path in [place.object, place.main] { unlink(path) }
 
         let module = CellModule(
             name: unit.moduleName, label: unit.label, declarations: analysis.declarations,

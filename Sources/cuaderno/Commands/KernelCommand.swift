@@ -35,7 +35,7 @@ struct KernelCommand: AsyncParsableCommand {
             .appendingPathComponent(
                 "cuaderno-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let session = Session(installation: .current(), folder: folder, log: log)
+        let session = NotebookSession(installation: .current(), folder: folder, log: log)
         let kernel = Kernel(connection: connection, interpreter: SwiftInterpreter(session: session), logger: log)
         // The worker starts while the client says hello.
         let warming = Task { await session.warmUp() }

@@ -6,20 +6,20 @@ import Logging
 
 /// Swift cells and `%` commands, for the kernel.
 final class SwiftInterpreter: Interpreter {
-    private let session: Session
+    private let session: NotebookSession
 
     let kernelInfo = KernelInfo(
         implementation: "cuaderno",
-        implementationVersion: Version.current,
+        version: Version.current,
         banner: "Cuaderno \(Version.current): Swift cells and a neural-network engine. `%help` lists the commands.",
-        languageInfo: LanguageInfo(
-            name: "swift", version: SwiftInterpreter.languageVersion, mimetype: "text/x-swift", fileExtension: ".swift",
-            pygmentsLexer: "swift", codemirrorMode: "swift", nbconvertExporter: "script"),
+        language: LanguageInfo(
+            name: "swift", version: SwiftInterpreter.languageVersion, mimeType: "text/x-swift", fileExtension: ".swift",
+            pygmentsLexer: "swift", codeMirrorMode: "swift"),
         helpLinks: [
             HelpLink(text: "The Swift Programming Language", url: "https://docs.swift.org/swift-book/")
         ])
 
-    init(session: Session) {
+    init(session: NotebookSession) {
         self.session = session
     }
 
@@ -39,7 +39,7 @@ final class SwiftInterpreter: Interpreter {
     }
 
     func complete(_ code: String, cursor: Int) async -> CompletionResult {
-        CompletionResult(matches: [], cursorStart: cursor, cursorEnd: cursor)
+        .none(at: cursor)
     }
 
     func inspect(_ code: String, cursor: Int, detail: Int) async -> InspectionResult? { nil }

@@ -6,7 +6,7 @@ import Logging
 import WorkerProtocol
 
 /// The state of a notebook's session: names, sources, the compiler and the worker. It survives whatever a cell does.
-actor Session {
+actor NotebookSession {
     private let installation: Installation
     private let folder: URL
     private let log: Logger
@@ -16,7 +16,10 @@ actor Session {
     /// The types of live variables, as the worker told them.
     private var types: [String: String] = [:]
     private var sources: [String: String] = [:]
-    private var unitNumber = 0
+    /// Counts what the worker was asked to run.
+    private var runNumber = 0
+    /// Counts the modules that were made of cells.
+    private var moduleNumber = 0
     private var compilation: Task<CompilationResult, any Error>?
     private var isInterrupted = false
 
@@ -29,7 +32,11 @@ actor Session {
     /// Starts worker and compiler ahead of the first cell. A failure is told by the first cell.
     func warmUp() async {
         _ = try? await readyWorker()
-        _ = try? await readyCompiler()
+        await (try? readyCompiler())?.prepare(number: moduleNumber + 1)
+    }
+
+    private func prepareNext(_ compiler: CellCompiler) async {
+        await compiler.prepare(number: moduleNumber + 1)
     }
 
     /// Runs a cell: Swift and commands in the order in which they stand.
@@ -64,30 +71,33 @@ actor Session {
     }
 
     /// Ends the worker and removes the session's files.
-    func end() {
+    func end() async {
         compilation?.cancel()
+        await compiler?.end()
         worker?.terminate()
         worker = nil
         try? FileManager.default.removeItem(at: folder)
     }
 
     private func run(command line: String, output: any CellOutput) async throws {
-        unitNumber += 1
-        let run = CommandRun(cell: unitNumber, line: line, names: liveNames())
+        runNumber += 1
+        let run = CommandRun(cell: runNumber, line: line, names: liveNames())
         let adapter = CellOutputAdapter(output)
-        try await finish(.command(run), number: unitNumber, adapter: adapter)
+        try await finish(.command(run), number: runNumber, adapter: adapter)
     }
 
     private func run(swift text: String, firstLine: Int, label: String, output: any CellOutput) async throws {
         let compiler = try await readyCompiler()
-        unitNumber += 1
-        let unit = CellUnit(label: label, number: unitNumber, text: text, firstLine: firstLine)
+        moduleNumber += 1
+        let unit = CellUnit(label: label, number: moduleNumber, text: text, firstLine: firstLine)
         let names = names
         let task = Task { try await compiler.compile(unit, names: names) }
         compilation = task
         defer { compilation = nil }
         let renderer = DiagnosticRenderer()
         let cell: CompiledCell
+        // While the student reads the result.
+        defer { Task { await prepareNext(compiler) } }
         switch try await task.value {
         case .rejected(let diagnostics):
             throw CellFailure(
@@ -102,8 +112,9 @@ actor Session {
         let adapter = CellOutputAdapter(output)
         var failure: (any Error)?
         do {
-            let run = CellRun(cell: unit.number, library: cell.library, entryPoint: cell.entryPoint)
-            try await finish(.run(run), number: unit.number, adapter: adapter)
+            runNumber += 1
+            let run = CellRun(cell: runNumber, library: cell.library, entryPoint: cell.entryPoint)
+            try await finish(.run(run), number: runNumber, adapter: adapter)
         } catch let error as WorkerDeath {
             throw error.failure
         } catch {

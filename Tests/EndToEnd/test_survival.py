@@ -1,0 +1,95 @@
+"""A cell may do anything: the next one answers, and every variable is still there."""
+
+import os
+import re
+import signal
+import time
+
+import pytest
+
+CRASHES = {
+    "index out of range": ("let v = [1, 2, 3]\nlet i = v.count\nv[i]", "Index out of range", 3),
+    "unwrapped nil": ("let n: Int? = Int(\"x\")\nprint(n!)", "Unexpectedly found nil", 2),
+    "overflow": ("var big = Int.max\nbig += Int(\"1\")!", "overflow", 2),
+    "division by zero": ("let zero = Int(\"0\")!\n1 / zero", "Division by zero", 2),
+    "failed cast": ("let any: Any = 1\nlet text = any as! String", "Could not cast", 2),
+    "fatalError": ('print("before")\nfatalError("my words")', "my words", 2),
+    "precondition": ("precondition(Int(\"1\")! == 2, \"not two\")", "not two", 1),
+    "try!": ("struct Oops: Error {}\nfunc f() throws { throw Oops() }\ntry! f()", "Oops", 3),
+    "in a function": ("func deep(_ a: [Int]) -> Int {\n    a[9]\n}\nlet r = deep([1])", "Index out of range", 2),
+}
+
+
+@pytest.mark.parametrize("name", CRASHES)
+def test_a_trap_costs_nothing(notebook, name):
+    code, cause, line = CRASHES[name]
+    notebook.run("var kept = 41")
+    run = notebook.run(code, ok=False)
+    text = re.sub("\x1b\\[[0-9;]*m", "", run.traceback)
+    assert cause in text
+    assert f"In[{run.reply['execution_count']}], line {line}" in text
+    assert cause not in run.stream("stderr"), "an error is not on stderr as well"
+    assert notebook.run("kept + 1").result == "42"
+
+
+def test_an_uncaught_error(notebook):
+    notebook.run("enum Mistake: Error { case bad(Int) }")
+    run = notebook.run("throw Mistake.bad(3)", ok=False)
+    assert run.error["ename"] == "Mistake"
+    assert "bad(3)" in run.error["evalue"]
+    assert notebook.run("1 + 1").result == "2"
+
+
+def test_stack_overflow(notebook):
+    notebook.run("var kept2 = 1")
+    run = notebook.run("func down(_ n: Int) -> Int { n == -1 ? 0 : down(n + 1) + 1 }\ndown(0)", ok=False)
+    assert "stack overflow" in run.traceback
+    assert notebook.run("kept2").result == "1"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while true { }",
+        "var list: [Int] = []\nwhile true { list.append(1); if list.count > 1000 { list = [] } }",
+        "import Foundation\nThread.sleep(forTimeInterval: 1000)",
+        "while true { print(\"x\", terminator: \"\") }",
+        "try await Task.sleep(nanoseconds: 1_000_000_000_000)",
+        "await withCheckedContinuation { (c: CheckedContinuation<Void, Never>) in }",
+        "let d = try Dataset.moons(samples: 500, noise: 0.1, seed: 1)\n"
+        "let m = try Sequential(inputShape: [2], seed: 1) { Dense(64, activation: .tanh)\nDense(1, activation: .sigmoid) }\n"
+        "let h = try m.fit(d, loss: .binaryCrossEntropy, optimizer: .adam(learningRate: 0.001), epochs: 10_000_000, batchSize: 16)",
+    ],
+)
+def test_an_interrupt_stops_the_cell_and_keeps_the_session(notebook, code):
+    notebook.run("var kept3 = 7")
+    request = notebook.start(code)
+    while True:
+        message = notebook.client.get_iopub_msg(timeout=60)
+        if message["msg_type"] == "execute_input" and message["parent_header"].get("msg_id") == request:
+            break
+    time.sleep(1.5)
+    notebook.interrupt()
+    run = notebook.finish(request)
+    assert "fit(" in code or run.error["ename"] == "Interrupted"
+    assert notebook.run("kept3").result == "7"
+
+
+def test_a_worker_that_is_killed_is_replaced(notebook):
+    notebook.run("var lost = 1")
+    pid = int(notebook.run("import Glibc\ngetpid()").result)
+    request = notebook.start("while true { }")
+    time.sleep(1)
+    os.kill(pid, signal.SIGKILL)
+    run = notebook.finish(request)
+    assert run.error["ename"] == "Worker died"
+    assert "lost" in run.error["evalue"]
+    assert notebook.run("1 + 1").result == "2"
+    notebook.run("lost", ok=False)
+
+
+def test_exit_does_not_end_the_session(notebook):
+    notebook.run("var kept4 = 5")
+    run = notebook.run("import Glibc\nexit(3)", ok=False)
+    assert "exit(3)" in run.error["evalue"]
+    assert notebook.run("kept4").result == "5"
