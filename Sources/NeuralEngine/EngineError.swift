@@ -16,6 +16,8 @@ public struct EngineError: Error, Sendable, Equatable, CustomStringConvertible {
         case notDifferentiable
         /// The plan needs more memory than there is.
         case outOfMemory
+        /// The user asked to stop, and there is no partial result to give.
+        case interrupted
         /// A file that is missing or cannot be read.
         case file
     }

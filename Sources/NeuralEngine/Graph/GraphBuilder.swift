@@ -1,0 +1,72 @@
+/// What a layer builds its part of a network with: operations on values whose shapes are known.
+///
+/// A layer of one's own is a composition of these; the plan made of them has no trace of the layers left.
+public final class GraphBuilder {
+    /// Whether the graph is for training: dropout does nothing otherwise.
+    public let isTraining: Bool
+    private(set) var operations: [any Operation] = []
+    private var nextValue = 0
+    private var nextRandomStream: UInt64 = 0
+    /// The layer whose operations are being added, for messages.
+    var layer = ""
+    private(set) var layerOfOperation: [String] = []
+
+    init(isTraining: Bool) { self.isTraining = isTraining }
+
+    func value(_ shape: [Int]) -> GraphValue {
+        defer { nextValue += 1 }
+        return GraphValue(id: nextValue, shape: shape)
+    }
+
+    /// y = x W + b over the last axis: `[batch, …, inputs]` to `[batch, …, units]`; W is `[inputs, units]`, b `[units]`.
+    ///
+    /// - Throws: ``EngineError/Code/shapeMismatch`` with the shapes of x and W.
+    public func affine(_ input: GraphValue, kernel: GraphParameter, bias: GraphParameter?) throws -> GraphValue {
+        guard kernel.shape.count == 2, input.shape.last == kernel.shape[0],
+            bias.map({ $0.shape == [kernel.shape[1]] }) ?? true
+        else {
+            throw EngineError(
+                .shapeMismatch,
+                "Input \(batchShapeText(input.shape)) does not fit weights of shape \(shapeText(kernel.shape)).")
+        }
+        let output = value(input.shape.dropLast() + [kernel.shape[1]])
+        append(AffineOperation(input: input, output: output, kernel: kernel, bias: bias))
+        return output
+    }
+
+    /// f(x), element by element or over the last axis.
+    public func activation(_ function: ActivationFunction, of input: GraphValue) -> GraphValue {
+        guard function != .identity else { return input }
+        let output = value(input.shape)
+        append(ActivationOperation(input: input, output: output, function: function))
+        return output
+    }
+
+    /// While training, sets each number to 0 with probability `rate` and scales the others by 1 / (1 − rate).
+    public func dropout(_ input: GraphValue, rate: Double) -> GraphValue {
+        guard isTraining, rate > 0 else { return input }
+        let output = value(input.shape)
+        append(DropoutOperation(input: input, output: output, rate: rate, stream: nextRandomStream))
+        nextRandomStream += 1
+        return output
+    }
+
+    /// The same numbers under another shape.
+    ///
+    /// - Throws: ``EngineError/Code/shapeMismatch`` when the counts differ.
+    public func reshape(_ input: GraphValue, to shape: [Int]) throws -> GraphValue {
+        guard shape.reduce(1, *) == input.width else {
+            throw EngineError(
+                .shapeMismatch, "\(batchShapeText(input.shape)) cannot be reshaped to \(batchShapeText(shape)).")
+        }
+        guard shape != input.shape else { return input }
+        let output = value(shape)
+        append(ReshapeOperation(input: input, output: output))
+        return output
+    }
+
+    func append(_ operation: some Operation) {
+        operations.append(operation)
+        layerOfOperation.append(layer)
+    }
+}

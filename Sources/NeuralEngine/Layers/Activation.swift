@@ -1,0 +1,15 @@
+/// An activation function as a layer of its own. Shape: unchanged; ``ActivationFunction/softmax`` works over the last axis.
+public struct Activation: Layer, Hashable {
+    public let function: ActivationFunction
+
+    public init(_ function: ActivationFunction) { self.function = function }
+
+    public var kind: String { "Activation" }
+    public var code: String { "Activation(.\(function.rawValue))" }
+
+    public func outputShape(for inputShape: [Int]) throws -> [Int] { inputShape }
+
+    public func build(_ input: GraphValue, parameters: [GraphParameter], in graph: GraphBuilder) -> GraphValue {
+        graph.activation(function, of: input)
+    }
+}

@@ -1,0 +1,11 @@
+import Synchronization
+
+/// The loss and the metrics of a network's last training. The lock is held for an assignment, never while other code runs.
+final class LastTraining: Sendable {
+    private let state = Mutex<(loss: Loss, metrics: [Metric])?>(nil)
+
+    var value: (loss: Loss, metrics: [Metric])? {
+        get { state.withLock { $0 } }
+        set { state.withLock { $0 = newValue } }
+    }
+}

@@ -1,0 +1,80 @@
+import CKernels
+
+/// All parameters of a network in one flat array, so that an optimizer's step is one pass.
+///
+/// The array is allocated once and never moves: plans hold pointers into it. `@unchecked Sendable` because whole tensors are
+/// read and written through it without a lock; ``Sequential`` says what that means for its users.
+final class ParameterStore: @unchecked Sendable {
+    /// Where one parameter lies.
+    struct Slot: Sendable {
+        let layer: Int
+        let specification: ParameterSpecification
+        let offset: Int
+        var count: Int { specification.count }
+    }
+
+    let slots: [Slot]
+    /// Floats in the array, those that only fill up lines of the cache included (they stay zero).
+    let count: Int
+    let values: UnsafeMutablePointer<Float>
+
+    /// - Throws: ``EngineError/Code/outOfMemory``.
+    init(_ layers: [[ParameterSpecification]]) throws {
+        var offset = 0
+        var slots: [Slot] = []
+        for (layer, specifications) in layers.enumerated() {
+            for specification in specifications {
+                // Large arrays start at a cache line; small networks stay in as few vectors as possible.
+                if specification.count >= 256 { offset = (offset + 15) & ~15 }
+                slots.append(Slot(layer: layer, specification: specification, offset: offset))
+                offset += specification.count
+            }
+        }
+        self.slots = slots
+        count = offset
+        values = try allocateFloats(offset, purpose: "the network's parameters")
+    }
+
+    deinit { ck_free(values) }
+
+    func initialize(seed: UInt64) {
+        for (index, slot) in slots.enumerated() {
+            var generator = SeededGenerator(seed: seed, stream: UInt64(index))
+            let specification = slot.specification
+            let numbers = specification.initializer.values(
+                shape: specification.shape, fanIn: specification.fanIn, fanOut: specification.fanOut, using: &generator)
+            write(numbers, to: slot)
+        }
+    }
+
+    func tensor(_ slot: Slot) -> Tensor {
+        let numbers = UnsafeBufferPointer(start: values + slot.offset, count: slot.count)
+        return Tensor(uncheckedShape: slot.specification.shape, scalars: Array(numbers))
+    }
+
+    func write(_ numbers: [Float], to slot: Slot) {
+        numbers.withUnsafeBufferPointer { source in
+            guard let base = source.baseAddress else { return }
+            (values + slot.offset).update(from: base, count: slot.count)
+        }
+    }
+
+    func copy(from other: ParameterStore) { values.update(from: other.values, count: count) }
+}
+
+/// Aligned memory of zeros.
+///
+/// - Throws: ``EngineError/Code/outOfMemory`` with the size, also when it exceeds the machine's memory (which the system
+///   would promise, and then kill the process for touching).
+func allocateFloats(_ count: Int, purpose: String) throws -> UnsafeMutablePointer<Float> {
+    let physical = ck_physical_memory()
+    let bytes = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    if !bytes.overflow, physical == 0 || UInt64(bytes.partialValue) <= physical, let memory = ck_allocate(count) {
+        return memory
+    }
+    let wanted = fixedText(Double(count) * 4 / 1_048_576, decimals: 0)
+    let present = fixedText(Double(physical) / 1_048_576, decimals: 0)
+    throw EngineError(
+        .outOfMemory,
+        "\(purpose) would need \(wanted) MB, this machine has \(present) MB; choose a smaller batch or smaller layers.")
+}

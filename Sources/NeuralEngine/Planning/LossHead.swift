@@ -1,0 +1,55 @@
+import CKernels
+
+/// The end of a plan that has targets: loss and metrics on the network's output.
+struct LossHead {
+    let loss: Loss
+    let metrics: [MetricKernel]
+    /// The targets' place in the plan.
+    let target: GraphValue
+    /// What the loss is computed from: the output, or the logits before it when the loss takes over the last activation.
+    let source: GraphValue
+    let output: GraphValue
+    /// The activation that the loss's kernel computes by the way.
+    let absorbed: ActivationFunction?
+
+    /// Adds the loss and the metrics. The gradient goes to where the source's gradient belongs.
+    func emit(into plan: inout PlanEmitter, results: UnsafeMutablePointer<Double>) {
+        let columns = output.shape.last ?? 1
+        let count = plan.batch * output.width
+        let rows = count / columns
+        let scale = Float(1 / Double(loss.terms(rows: rows, columns: columns)))
+        // Evaluation has no use for the gradient; its kernel writes it where nobody looks.
+        let gradient = plan.claimGradient(of: source)?.pointer ?? plan.auxiliary(of: source)
+        let sourceData = UnsafePointer(plan.data(of: source))
+        let targetData = UnsafePointer(plan.data(of: target))
+        let outputData = plan.data(of: output)
+        switch absorbed {
+        case .softmax:
+            plan.emit(
+                SoftmaxLossKernel(
+                    logits: sourceData, target: targetData, probability: outputData, gradient: gradient,
+                    result: results,
+                    scale: scale, rows: rows, columns: columns))
+        case .sigmoid:
+            plan.emit(
+                SigmoidLossKernel(
+                    logits: sourceData, target: targetData, probability: outputData, gradient: gradient,
+                    result: results,
+                    scale: scale, count: count))
+        default:
+            plan.emit(
+                LossKernel(
+                    prediction: sourceData, target: targetData, gradient: gradient, result: results, kind: loss.kernel,
+                    delta: loss.delta, scale: scale, count: count))
+            if absorbed == .sign, !metrics.isEmpty {
+                plan.emit(
+                    ActivationForward(input: sourceData, output: outputData, kind: ck_sign, slope: 1, count: count))
+            }
+        }
+        for (index, metric) in metrics.enumerated() {
+            metric.emit(
+                into: &plan, prediction: UnsafePointer(outputData), target: targetData, result: results + 1 + index,
+                rows: rows, columns: columns)
+        }
+    }
+}

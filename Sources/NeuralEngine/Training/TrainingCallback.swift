@@ -1,0 +1,24 @@
+/// Something that watches a training and may end it: a live view, a logger, early stopping.
+///
+/// All calls come on the thread that trains, between whole steps; the network may be used in them. Each does nothing unless
+/// written.
+public protocol TrainingCallback: AnyObject {
+    /// Before the first step.
+    func trainingBegan(_ info: TrainingInfo)
+    /// Within long epochs, at most every 50 ms; never within one that is shorter.
+    func trainingProgressed(_ progress: TrainingProgress)
+    /// After each epoch, its validation included. `progress.stop()` makes it the last.
+    func epochEnded(_ progress: TrainingProgress)
+    /// After the last step, also when interrupted; not when training threw an error (see ``trainingFailed(_:)``).
+    func trainingEnded(_ history: History)
+    /// When training ends in an error, such as a loss that is no longer finite.
+    func trainingFailed(_ error: any Error)
+}
+
+extension TrainingCallback {
+    public func trainingBegan(_ info: TrainingInfo) {}
+    public func trainingProgressed(_ progress: TrainingProgress) {}
+    public func epochEnded(_ progress: TrainingProgress) {}
+    public func trainingEnded(_ history: History) {}
+    public func trainingFailed(_ error: any Error) {}
+}
