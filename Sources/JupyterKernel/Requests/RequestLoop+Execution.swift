@@ -1,0 +1,136 @@
+import JupyterProtocol
+
+extension RequestLoop {
+    func makeLane(subshell: String?) -> ExecutionLane {
+        ExecutionLane(subshell: subshell)
+    }
+
+    /// Queues a cell.
+    func enqueue(_ request: Request) {
+        guard phase == .serving else {
+            abort(request, because: "The kernel is shutting down.")
+            return
+        }
+        guard let lane = lanes[request.header.subshell] else {
+            publish(maker.status("busy", parent: request.header))
+            refuse(request, name: "UnknownSubshell", value: unknownSubshell(request.header.subshell))
+            publish(maker.status("idle", parent: request.header))
+            return
+        }
+        lane.queue.append(request)
+        startNext(lane)
+    }
+
+    /// Runs the next cell of a lane that is free.
+    func startNext(_ lane: ExecutionLane) {
+        while lane.running == nil, let request = lane.queue.popFirst() {
+            publish(maker.status("busy", parent: request.header))
+            do throws(MalformedRequest) {
+                try start(request, on: lane)
+            } catch {
+                refuse(request, name: "MalformedRequest", value: error.message)
+                publish(maker.status("idle", parent: request.header))
+            }
+        }
+    }
+
+    private func start(_ request: Request, on lane: ExecutionLane) throws(MalformedRequest) {
+        let isSilent = try request.flag("silent", default: false)
+        let storesHistory = try request.flag("store_history", default: true) && !isSilent
+        let execution = ExecutionRequest(
+            code: try request.text("code"), executionCount: executionCount, isSilent: isSilent,
+            storesHistory: storesHistory, allowsStdin: try request.flag("allow_stdin", default: true),
+            userExpressions: try request.userExpressions, subshell: lane.subshell)
+        let output = CellChannel(
+            request: request.message, maker: maker, outbox: outbox, executionCount: executionCount,
+            isSilent: isSilent, allowsStdin: execution.allowsStdin)
+        lane.running = ExecutionLane.Running(
+            request: request, execution: execution, output: output, start: Timestamp.now().description,
+            stopsOnError: try request.flag("stop_on_error", default: true))
+        if storesHistory { executionCount += 1 }
+        if !isSilent {
+            publish(
+                maker.published(
+                    "execute_input",
+                    ["code": .string(execution.code), "execution_count": .integer(execution.executionCount)],
+                    parent: request.header))
+        }
+        lane.worker.add { [interpreter, outbox, subshell = lane.subshell] in
+            let outcome = await interpreter.execute(execution, output: output)
+            // All outputs have been posted before, so they are sent before the reply.
+            outbox.perform { $0.finish(subshell, outcome) }
+        }
+    }
+
+    /// Replies to the cell that a lane ran, and goes on with the next.
+    func finish(_ subshell: String?, _ outcome: ExecutionOutcome) {
+        guard let lane = lanes[subshell], let running = lane.running else { return }
+        let request = running.request
+        running.output.end()
+        cancelQuestions(of: running.output, .cellEnded)
+
+        let stopsQueue = outcome.isFailure && running.stopsOnError
+        // What the client sent before it can know of the error counts as queued, also where it has not been read yet.
+        if stopsQueue { drainShell() }
+
+        if case .error(let name, let value, let traceback) = outcome, !running.execution.isSilent {
+            let content: JSONValue = [
+                "ename": .string(name), "evalue": .string(value),
+                "traceback": .array(traceback.map(JSONValue.string)),
+            ]
+            publish(maker.published("error", content, parent: request.header))
+        }
+        if running.execution.storesHistory {
+            history.append(
+                line: running.execution.executionCount, input: running.execution.code,
+                output: running.output.resultText)
+        }
+        var content = outcome.reply
+        content["execution_count"] = .integer(running.execution.executionCount)
+        let metadata: JSONValue = [
+            "started": .string(running.start), "status": content["status"] ?? "ok", "dependencies_met": true,
+        ]
+        send(
+            maker.answer("execute_reply", .object(content), to: request.message, metadata: metadata),
+            on: request.channel)
+        publish(maker.status("idle", parent: request.header))
+        lane.running = nil
+        if stopsQueue { abortQueue(of: lane, because: "An earlier cell ended with an error.") }
+        startNext(lane)
+        if phase != .serving { endIfQuiet() }
+    }
+
+    /// Answers all waiting cells without running them.
+    func abortQueue(of lane: ExecutionLane, because reason: String) {
+        while let request = lane.queue.popFirst() {
+            abort(request, because: reason)
+        }
+    }
+
+    private func abort(_ request: Request, because reason: String) {
+        publish(maker.status("busy", parent: request.header))
+        var content = ExecutionOutcome.abortion(reason)
+        content["execution_count"] = .integer(executionCount)
+        send(
+            maker.answer("execute_reply", .object(content), to: request.message, metadata: ["status": "error"]),
+            on: request.channel)
+        publish(maker.status("idle", parent: request.header))
+    }
+}
+
+extension Request {
+    fileprivate var userExpressions: [String: String] {
+        get throws(MalformedRequest) {
+            var expressions: [String: String] = [:]
+            for (name, expression) in content["user_expressions"]?.object ?? [:] {
+                guard case .string(let text) = expression else {
+                    throw MalformedRequest(
+                        header.type, field: "user_expressions", expected: "an object of strings",
+                        given: content["user_expressions"])
+                }
+                expressions[name] = text
+            }
+            return expressions
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import JupyterProtocol
+import Logging
+import ZeroMQ
+
+/// The whole state of the protocol, and the sockets. Lives on one thread; others reach it through the ``Outbox``.
+final class RequestLoop {
+    /// More waiting cells than this, and the shell channel is not read: the clients' own queues hold the rest.
+    static let queueLimit = 10_000
+    /// So many messages of the shell channel are handled before the other channels get their turn.
+    private static let shellBatch = 64
+
+    let connection: ConnectionFile
+    let interpreter: any Interpreter
+    let logger: Logger
+    let configuration: KernelConfiguration
+    let outbox: Outbox
+    let maker: MessageMaker
+
+    private let shell: Socket
+    private let control: Socket
+    private let iopub: Socket
+    private let stdin: Socket
+    private var publisher: Publisher
+    private var replays = ReplayGuard()
+
+    var executionCount = 1
+    var history = HistoryStore()
+    var lanes: [String?: ExecutionLane] = [:]
+    /// Completion, inspection and the like, in order, beside the cells.
+    let queries = SerialQueue()
+    /// The frontends' comm messages, in order: a slow completion does not hold them up.
+    let commQueue = SerialQueue()
+    /// Comm id to target name.
+    var comms: [String: String] = [:]
+    var questions = QuestionDesk()
+    var usage = ResourceUsage()
+    var phase = Phase.serving
+    var hasInterpreterEnded = false
+
+    /// - Throws: ``KernelError`` where the kernel cannot listen.
+    init(
+        connection: ConnectionFile, interpreter: any Interpreter, logger: Logger, configuration: KernelConfiguration,
+        outbox: Outbox
+    ) throws(KernelError) {
+        self.connection = connection
+        self.interpreter = interpreter
+        self.logger = logger
+        self.configuration = configuration
+        self.outbox = outbox
+        maker = MessageMaker(
+            session: Session(username: "kernel"), codec: WireCodec(signer: Signer(key: connection.key)))
+        do {
+            let context = try Context()
+            shell = try .router(context, at: connection.endpoint(of: .shell))
+            control = try .router(context, at: connection.endpoint(of: .control))
+            stdin = try .router(context, at: connection.endpoint(of: .stdin))
+            iopub = try .publisher(context, at: connection.endpoint(of: .iopub))
+            publisher = try Publisher(iopub)
+        } catch let error as KernelError {
+            throw error
+        } catch {
+            throw KernelError(.systemResources, "\(error)")
+        }
+        lanes[nil] = makeLane(subshell: nil)
+    }
+
+    /// Serves until the kernel is told to end.
+    func run() throws(KernelError) -> Kernel.EndReason {
+        let signals = configuration.handlesSignals ? try SignalSource(Self.signals) : nil
+        defer { leave() }
+        do {
+            publish(maker.status("starting", parent: nil))
+            var poller = Poller()
+            let items = (
+                control: poller.add(control), stdin: poller.add(stdin), iopub: poller.add(iopub),
+                shell: poller.add(shell), outbox: poller.add(fileDescriptor: outbox.fileDescriptor),
+                signals: signals.map { poller.add(fileDescriptor: $0.fileDescriptor) }
+            )
+            while true {
+                if case .ended(let reason) = phase { return reason }
+                poller.setActive(items.shell, hasRoom)
+                _ = try poller.wait(milliseconds: waitingTime)
+                if let signals, let item = items.signals, poller.isReadable(item) { handle(signals.takeSignals()) }
+                if poller.isReadable(items.control) { try receive(from: control, .control, atMost: .max) }
+                if poller.isReadable(items.stdin) { try receive(from: stdin, .stdin, atMost: .max) }
+                if poller.isReadable(items.iopub) { try welcomeSubscribers() }
+                if poller.isReadable(items.outbox) { handleEvents(outbox.take()) }
+                if poller.isReadable(items.shell) { try receive(from: shell, .shell, atMost: Self.shellBatch) }
+                try lookAtTheClock()
+            }
+        } catch let error as ZeroMQError {
+            throw KernelError(.transport, "The kernel's sockets failed: \(error).")
+        } catch {
+            throw KernelError(.transport, "\(error)")
+        }
+    }
+
+    private var hasRoom: Bool {
+        lanes.values.allSatisfy { $0.queue.count < Self.queueLimit }
+    }
+
+    /// Milliseconds until something has to be looked at that no socket tells of.
+    private var waitingTime: Int {
+        if publisher.hasBacklog { return 1 }
+        if questions.isUnsent || phase != .serving { return 20 }
+        return configuration.parent == nil ? -1 : 1_000
+    }
+
+    private func lookAtTheClock() throws {
+        if publisher.hasBacklog { try publisher.flush() }
+        if questions.isUnsent { sendQuestion() }
+        if phase == .serving, let parent = configuration.parent, !parent.isAlive {
+            logger.notice("The process that started the kernel is gone; the kernel ends as well.")
+            beginShutdown(.parentGone)
+        }
+        giveUpWaitingForShutdown()
+    }
+
+    func handleEvents(_ events: [Outbox.Event]) {
+        for event in events {
+            switch event {
+            case .publish(let frames): publish(frames)
+            case .text(let output):
+                publish(
+                    maker.published(
+                        "stream", ["name": .string(output.stream.rawValue), "text": .string(output.text)],
+                        parent: output.source.request.header))
+            case .perform(let work): work(self)
+            }
+        }
+    }
+}
+
+// MARK: - The sockets
+
+extension RequestLoop {
+    /// Sends a message to every client.
+    func publish(_ frames: [[UInt8]]) {
+        do {
+            try publisher.publish(frames)
+        } catch {
+            logger.error("An output could not be published: \(error)")
+        }
+    }
+
+    /// Sends a message to one client.
+    /// - Returns: false where the client is gone or does not read.
+    @discardableResult
+    func send(_ frames: [[UInt8]], on channel: Channel) -> Bool {
+        let socket =
+            switch channel {
+            case .control: control
+            case .stdin: stdin
+            default: shell
+            }
+        do {
+            if try socket.trySend(frames) == .sent { return true }
+            logger.warning("A client does not read its \(channel.rawValue) messages; one was dropped.")
+        } catch {
+            logger.debug("A client cannot be reached on \(channel.rawValue): \(error)")
+        }
+        return false
+    }
+
+    /// Takes and handles everything that has arrived on the shell channel.
+    func drainShell() {
+        do {
+            try receive(from: shell, .shell, atMost: Self.queueLimit)
+        } catch {
+            logger.error("The shell channel could not be read: \(error)")
+        }
+    }
+
+    private func receive(from socket: Socket, _ channel: Channel, atMost limit: Int) throws(ZeroMQError) {
+        var count = 0
+        while count < limit, let frames = try socket.tryReceive() {
+            count += 1
+            do throws(WireError) {
+                let message = try maker.codec.decode(frames, replays: &replays)
+                if channel == .stdin {
+                    takeAnswer(message)
+                } else {
+                    handle(Request(message: message, channel: channel))
+                }
+            } catch {
+                logger.warning("A message on the \(channel.rawValue) channel was dropped: \(error).")
+            }
+        }
+    }
+
+    private func welcomeSubscribers() throws(ZeroMQError) {
+        while let frames = try iopub.tryReceive() {
+            // A subscription is 1 and the topic; 0 and the topic ends one.
+            guard frames.count == 1, frames[0].first == 1 else { continue }
+            publish(maker.welcome(topic: Array(frames[0].dropFirst())))
+        }
+    }
+}
