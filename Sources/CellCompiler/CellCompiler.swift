@@ -120,7 +120,7 @@ public struct CellCompiler: Sendable {
         guard compilation.succeeded else {
             diagnostics.removeAll { $0.severity != .error }
             guard !diagnostics.isEmpty else { throw crash(of: "compiler", compilation) }
-            return .rejected(diagnostics.map { addingUnsetNote($0, names) })
+            return .rejected(diagnostics.map { Hints.adding(to: $0, names: names) })
         }
         let place = place(of: unit)
         let library = place.folder.appendingPathComponent("\(unit.moduleName).so").path
@@ -156,19 +156,5 @@ public struct CellCompiler: Sendable {
     private func crash(of tool: String, _ result: Tool.Result) -> CellCompilerError {
         let tail = result.errors.split(separator: "\n").suffix(8).joined(separator: "\n")
         return CellCompilerError(.toolFailed, "the \(tool) failed (\(result.status)):\n\(tail)")
-    }
-
-    /// A name that a failed cell left without a value is not in scope; the compiler cannot know why.
-    private func addingUnsetNote(_ diagnostic: Diagnostic, _ names: NameTable) -> Diagnostic {
-        let parts = diagnostic.message.split(separator: "'", omittingEmptySubsequences: false)
-        guard diagnostic.message.hasPrefix("cannot find '"), parts.count >= 3,
-            let cell = names.cellThatLeftUnset(String(parts[1]))
-        else { return diagnostic }
-        var diagnostic = diagnostic
-        diagnostic.notes.append(
-            Diagnostic(
-                file: "", line: 0, column: 0, severity: .note,
-                message: "\(cell) declares '\(parts[1])' but stopped before it had a value; run that cell again"))
-        return diagnostic
     }
 }

@@ -80,13 +80,13 @@ struct CellAnalyzerTests {
     }
 
     @Test(arguments: [
-        ("print(1)", Completeness.complete), ("func f() {", .incomplete(indent: "    ")),
+        ("print(1)", SourceCompleteness.complete), ("func f() {", .incomplete(indent: "    ")),
         ("  if a {", .incomplete(indent: "      ")), ("let a = [1,", .incomplete(indent: "")),
         ("let s = \"\"\"\nabc", .incomplete(indent: "")), ("let a = ", .incomplete(indent: "")),
         ("let = 3 }", .invalid), (")", .invalid), ("%who", .complete), ("", .complete),
         ("f(1, 2", .incomplete(indent: "")),
     ])
-    func completeness(source: String, expected: Completeness) {
-        #expect(Completeness.of(source) == expected)
+    func completeness(source: String, expected: SourceCompleteness) {
+        #expect(SourceCompleteness.of(source) == expected)
     }
 }

@@ -30,7 +30,7 @@ struct KernelCommand: AsyncParsableCommand {
             return handler
         }
         let log = Logger(label: "cuaderno")
-        let connection = try ConnectionFile(path: connectionFile)
+        let connection = try ConnectionFile(contentsOf: connectionFile)
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent(
                 "cuaderno-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))")

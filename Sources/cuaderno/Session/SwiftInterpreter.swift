@@ -30,8 +30,8 @@ final class SwiftInterpreter: Interpreter {
         return .ok()
     }
 
-    func isComplete(_ code: String) async -> JupyterKernel.Completeness {
-        switch CellCompiler.Completeness.of(code) {
+    func isComplete(_ code: String) async -> Completeness {
+        switch SourceCompleteness.of(code) {
         case .complete: .complete
         case .incomplete(let indent): .incomplete(indent: indent)
         case .invalid: .invalid

@@ -2,7 +2,7 @@ import SwiftParser
 import SwiftSyntax
 
 /// Whether a cell can be run as it stands; consoles ask at every line.
-public enum Completeness: Equatable, Sendable {
+public enum SourceCompleteness: Equatable, Sendable {
     /// It can be run.
     case complete
     /// More is to come, indented like this.
@@ -11,7 +11,7 @@ public enum Completeness: Equatable, Sendable {
     case invalid
 
     /// Judges the source by its parse alone.
-    public static func of(_ source: String) -> Completeness {
+    public static func of(_ source: String) -> SourceCompleteness {
         for segment in CellSplitter.segments(of: source) {
             guard case .swift(let text, _) = segment else { continue }
             let tree = Parser.parse(source: text)
