@@ -99,7 +99,7 @@ public struct SVGWriter: Sendable {
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         let digits = Array("0123456789abcdefghijklmnopqrstuv".utf8)
         for offset in identifierOffsets {
-            for place in 0..<10 { bytes[offset + place] = digits[Int(hash >> (5 * UInt64(place))) & 31] }
+            for place in 0..<10 { bytes[offset + place] = digits[Int((hash >> (5 * UInt64(place))) & 31)] }
         }
         return String(decoding: bytes, as: UTF8.self)
     }

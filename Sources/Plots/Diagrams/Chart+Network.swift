@@ -1,0 +1,118 @@
+public import Charts
+public import NeuralEngine
+
+extension Chart {
+    /// A network's layers and units, its weights as lines: blue above zero, vermilion below, thicker the larger.
+    ///
+    /// Inputs are white and neurons blue, as in the course. A column of more than `limit` units shows the first and the last.
+    ///
+    /// - Throws: ``PlotError`` when the network has layers that are no columns of units (convolutions, recurrent ones).
+    public static func network(_ model: Sequential, limit: Int = 10) throws -> Chart {
+        let columns = try NetworkColumn.columns(of: model)
+        let limit = min(max(limit, 2), 40)
+        let theme = Theme.light
+        let tallest = Double(columns.map { min($0.units, limit) + ($0.units > limit ? 1 : 0) }.max() ?? 1)
+        let height = min(max(tallest * 38 + 110, 240), 900)
+        let radius = min(12, (height - 110) / tallest * 0.36)
+        let places = columns.map { Self.places(of: $0, limit: limit, tallest: tallest) }
+        var marks: [any Mark] = []
+        for index in columns.indices.dropFirst() {
+            marks += edges(columns[index], x: Double(index), from: places[index - 1], to: places[index], theme: theme)
+        }
+        for (index, column) in columns.enumerated() {
+            marks += units(column, x: Double(index), places[index], radius: radius, isInput: index == 0, theme: theme)
+            marks += captions(column, x: Double(index), top: tallest)
+        }
+        let arrows = columns.map { String($0.units) }.joined(separator: " → ")
+        return Chart(
+            title: "Network \(model.name)", subtitle: "\(model.parameterCount) parameters",
+            description: "Units a layer: \(arrows). " + weightText(columns)
+        ) { marks }
+        .xAxis(range: -0.5...(Double(columns.count) - 0.5))
+        .yAxis(range: -0.6...(tallest + 1.0))
+        .axesHidden()
+        .legend(.hidden)
+        .size(width: min(max(Double(columns.count) * 170, 360), 1200), height: height)
+    }
+
+    /// The heights of the shown units, centred; nil is the ellipsis between.
+    private static func places(
+        of column: NetworkColumn, limit: Int, tallest: Double
+    ) -> [(unit: Int?, y: Double)] {
+        var units = column.shown(limit: limit).map { Int?.some($0) }
+        if column.units > limit { units.insert(nil, at: (limit + 1) / 2) }
+        let top = tallest / 2 + Double(units.count - 1) / 2
+        return units.enumerated().map { ($0.element, top - Double($0.offset)) }
+    }
+
+    /// The weights of one layer, in steps of thickness: a mark for each step and sign, weakest first.
+    private static func edges(
+        _ column: NetworkColumn, x: Double, from: [(unit: Int?, y: Double)], to: [(unit: Int?, y: Double)], theme: Theme
+    ) -> [any Mark] {
+        guard let kernel = column.kernel else { return [] }
+        let largest = kernel.scalars.reduce(0) { max($0, abs($1)) }
+        let steps = 6
+        var groups: [[(y: Double, toY: Double)]] = Array(repeating: [], count: 2 * steps)
+        for (source, y) in from {
+            for (unit, toY) in to {
+                guard let source, let unit else { continue }
+                let weight = kernel.scalars[source * column.units + unit]
+                let part = largest > 0 && weight.isFinite ? Double(abs(weight) / largest) : 0
+                let step = min(Int(part * Double(steps)), steps - 1)
+                groups[2 * step + (weight < 0 ? 1 : 0)].append((y, toY))
+            }
+        }
+        return groups.enumerated().compactMap { index, edges in
+            guard !edges.isEmpty else { return nil }
+            let strength = (Double(index / 2) + 0.5) / Double(steps)
+            return SegmentMark(
+                x: edges.map { _ in x - 1 }, y: edges.map(\.y), toX: edges.map { _ in x }, toY: edges.map(\.toY),
+                color: theme.background.mixed(with: theme.palette.color(index % 2), 0.3 + 0.7 * strength),
+                width: 0.5 + 3 * strength)
+        }
+    }
+
+    private static func units(
+        _ column: NetworkColumn, x: Double, _ places: [(unit: Int?, y: Double)], radius: Double, isInput: Bool,
+        theme: Theme
+    ) -> [any Mark] {
+        let drawn = places.filter { $0.unit != nil }.map(\.y)
+        let fill = isInput ? theme.mutedText : theme.palette.color(0)
+        var marks: [any Mark] = [
+            PointMark(
+                x: drawn.map { _ in x }, y: drawn, color: fill, symbol: .circle, radius: radius, isHollow: isInput)
+        ]
+        for (unit, y) in places {
+            if let unit, isInput, radius > 8 {
+                marks.append(
+                    TextMark(
+                        "$x_{\(unit + 1)}$", x: x, y: y, size: radius * 0.95, anchor: .middle,
+                        offset: (0, -radius * 0.3), hasHalo: false))
+            } else if unit == nil {
+                marks.append(
+                    TextMark("⋮", x: x, y: y, color: theme.mutedText, size: 20, anchor: .middle, offset: (0, -7)))
+            }
+        }
+        return marks
+    }
+
+    private static func captions(_ column: NetworkColumn, x: Double, top: Double) -> [any Mark] {
+        [
+            TextMark(
+                column.heading, x: x, y: top + 0.75, size: 12, anchor: .middle, offset: (0, 3), isBold: true,
+                hasHalo: false),
+            TextMark(
+                column.detail, x: x, y: top + 0.75, color: Theme.light.mutedText, size: 11, anchor: .middle,
+                offset: (0, -12), hasHalo: false),
+        ]
+    }
+
+    private static func weightText(_ columns: [NetworkColumn]) -> String {
+        columns.dropFirst().enumerated().map { index, column in
+            let extent = DataExtent((column.kernel?.scalars ?? []).map(Double.init))
+            guard !extent.isEmpty else { return "layer \(index + 1) has no finite weight" }
+            return "weights of layer \(index + 1) from \(NumberText.readable(extent.lower, digits: 3)) to "
+                + NumberText.readable(extent.upper, digits: 3)
+        }.joined(separator: ", ").capitalisedFirst
+    }
+}
