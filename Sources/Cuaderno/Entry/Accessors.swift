@@ -1,0 +1,26 @@
+import LabCommands
+public import NeuralEngine
+
+// What a cell reads when it names an object that a command made: the compiler side writes
+// `fileprivate var clf: Sequential { __cuadernoSequential("clf") }`.
+
+/// The network that a command made under this name.
+public func __cuadernoSequential(_ name: String) -> Sequential { made { try LabSession.shared.network(name) } }
+
+/// As ``__cuadernoSequential(_:)``.
+public func __cuadernoNetwork(_ name: String) -> Sequential { __cuadernoSequential(name) }
+
+/// The data set that a command made under this name.
+public func __cuadernoDataset(_ name: String) -> Dataset { made { try LabSession.shared.dataset(name) } }
+
+/// The history that a command made under this name.
+public func __cuadernoHistory(_ name: String) -> History { made { try LabSession.shared.history(name) } }
+
+private func made<Value>(_ value: () throws -> Value) -> Value {
+    do {
+        return try value()
+    } catch {
+        // The kernel writes accessors only for names that a command bound; a variable's getter cannot throw.
+        fatalError("\(error)")
+    }
+}

@@ -1,0 +1,37 @@
+import Display
+import Foundation
+import LabCommands
+import NeuralEngine
+import WorkerProtocol
+
+/// Connects this library with the worker that loaded it. Called once, before the first cell.
+@_cdecl("cuaderno_attach")
+public func cuadernoAttach(
+    emit: @escaping @convention(c) @Sendable (UnsafePointer<UInt8>, Int, UInt64) -> Void,
+    ask: @escaping @convention(c) @Sendable (UnsafePointer<CChar>, Bool) -> UnsafeMutablePointer<CChar>?,
+    currentCell: @escaping @convention(c) @Sendable () -> Int,
+    interruptFlag: UnsafePointer<Int32>
+) {
+    WorkerConnection.attach(WorkerCalls(emit: emit, ask: ask, currentCell: currentCell))
+    Interruption.attach(flag: interruptFlag)
+    LabSession.shared.onDefinition { name, type in
+        WorkerConnection.sink?.tell(name, type: type, origin: .command)
+    }
+}
+
+/// Runs one `%` command on the calling thread.
+///
+/// - Parameter json: a `CommandRun`.
+/// - Returns: nil when it was done, else why not, to be freed by the caller.
+@_cdecl("cuaderno_command")
+public func cuadernoCommand(_ json: UnsafePointer<UInt8>, _ count: Int) -> UnsafeMutablePointer<CChar>? {
+    let message: String?
+    do {
+        let run = try FrameCodec.decode(CommandRun.self, from: Data(bytes: json, count: count))
+        message = LabInterpreter.run(
+            run.line, names: run.names.map { SwiftName(name: $0.name, kind: $0.kind, type: $0.type) })
+    } catch {
+        message = "the command did not arrive whole: \(error)"
+    }
+    return message.flatMap { strdup($0) }
+}

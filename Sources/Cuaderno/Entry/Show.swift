@@ -1,0 +1,31 @@
+import Charts
+import Display
+
+/// The last expression of a cell that has no value: nothing to show.
+public func __cuadernoShow(_ value: Void) {}
+
+/// The value of a cell's last expression.
+public func __cuadernoShow<T>(_ value: T) {
+    // What `display` returns is on the screen already.
+    guard !(value is DisplayHandle) else { return }
+    DisplayCenter.sink.show(ResultBundle.of(value), kind: .result)
+}
+
+/// Results in the richest form that they have.
+enum ResultBundle {
+    static func of(_ value: Any) -> MIMEBundle {
+        if let bundle = rich(value) { return bundle }
+        let text = ValuePrinter.text(of: value)
+        return MIMEBundle(text: text)
+    }
+
+    private static func rich(_ value: Any) -> MIMEBundle? {
+        switch value {
+        // The values of most cells, and the fastest to rule out.
+        case is String, is Int, is Double, is Bool: nil
+        case let displayable as any Displayable: displayable.mimeBundle
+        case let picture as any Picture: MIMEBundle(picture)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,10 @@
+public import Charts
+public import Display
+
+extension Chart: Displayable {
+    public var mimeBundle: MIMEBundle { MIMEBundle(self) }
+}
+
+extension ChartGrid: Displayable {
+    public var mimeBundle: MIMEBundle { MIMEBundle(self) }
+}

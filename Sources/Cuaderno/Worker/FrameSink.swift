@@ -1,0 +1,61 @@
+import Display
+import Foundation
+import Synchronization
+import WorkerProtocol
+
+/// Sends a cell's outputs to the kernel.
+final class FrameSink: DisplaySink {
+    private let calls: WorkerCalls
+    /// Marks grow by one, so that the kernel can tell the outputs' order. An atomic, because a thread that crashed or was
+    /// interrupted would never give a lock back.
+    private let lastMarker = Atomic<UInt64>(0)
+
+    init(calls: WorkerCalls) { self.calls = calls }
+
+    func show(_ bundle: MIMEBundle, kind: DisplayKind) {
+        let marker = nextMarker()
+        let (shownKind, id) = kind.inFrames
+        var metadata: [String: String] = [:]
+        for (type, text) in bundle.metadata { metadata[type.rawValue] = text }
+        let output = ShownOutput(
+            cell: calls.currentCell(), kind: shownKind, displayID: id, data: bundle.data, metadata: metadata)
+        emit(.show(marker: marker, output), marker: marker)
+    }
+
+    func clear(wait: Bool) {
+        let marker = nextMarker()
+        emit(.clear(marker: marker, cell: calls.currentCell(), wait: wait), marker: marker)
+    }
+
+    func ask(prompt: String, isPassword: Bool) throws(InputError) -> String {
+        guard let answer = calls.ask(prompt, isPassword) else { throw .unanswered(prompt: prompt) }
+        defer { free(answer) }
+        return String(cString: answer)
+    }
+
+    /// Tells the kernel that a name has its value.
+    func tell(_ name: String, type: String, origin: BoundName.Origin) {
+        emit(.bound(BoundName(cell: calls.currentCell(), name: name, type: type, origin: origin)), marker: 0)
+    }
+
+    private func nextMarker() -> UInt64 { lastMarker.wrappingAdd(1, ordering: .relaxed).newValue }
+
+    private func emit(_ frame: WorkerFrame, marker: UInt64) {
+        // Frames hold texts and numbers only, which JSON can always encode.
+        guard let bytes = try? FrameCodec.encode(frame) else { return }
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
+            calls.emit(base, buffer.count, marker)
+        }
+    }
+}
+
+extension DisplayKind {
+    fileprivate var inFrames: (ShownOutput.Kind, String?) {
+        switch self {
+        case .display(let id): (.display, id)
+        case .update(let id): (.update, id)
+        case .result: (.result, nil)
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// The functions of the worker that this library calls. They are C functions that stay for the life of the process.
+struct WorkerCalls: Sendable {
+    /// Takes an encoded frame and its marker; 0: none.
+    let emit: @convention(c) @Sendable (UnsafePointer<UInt8>, Int, UInt64) -> Void
+    /// Asks the user; the answer is to be freed, nil where there is none.
+    let ask: @convention(c) @Sendable (UnsafePointer<CChar>, Bool) -> UnsafeMutablePointer<CChar>?
+    /// The number of the cell that the calling thread works for.
+    let currentCell: @convention(c) @Sendable () -> Int
+}

@@ -1,0 +1,12 @@
+/// Where outputs go: a notebook, or a terminal.
+public protocol DisplaySink: Sendable {
+    func show(_ bundle: MIMEBundle, kind: DisplayKind)
+
+    /// Removes the outputs of the running cell; with `wait` only when the next one comes, which avoids a flicker.
+    func clear(wait: Bool)
+
+    /// Asks the user for a line; a password is not shown while it is typed.
+    ///
+    /// - Throws: ``InputError`` when nobody can answer.
+    func ask(prompt: String, isPassword: Bool) throws(InputError) -> String
+}

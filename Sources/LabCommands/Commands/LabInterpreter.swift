@@ -1,0 +1,55 @@
+import ArgumentParser
+
+/// Runs `%` lines.
+public enum LabInterpreter {
+    /// In the order in which `%help` lists them.
+    static let commands: [any LabCommand.Type] = [WhoCommand.self, HelpCommand.self]
+
+    /// Runs a line.
+    ///
+    /// - Parameter names: what the session's Swift cells declared.
+    /// - Returns: nil when it was done, else the message that tells why not.
+    public static func run(_ line: String, names: [SwiftName] = [], session: LabSession = .shared) -> String? {
+        do {
+            let words = try CommandLineSplitter.words(of: line)
+            guard let word = words.first else {
+                throw LabError("a command is missing behind %. %help lists the commands.")
+            }
+            let command = try self.command(named: word)
+            try run(command, Array(words.dropFirst()), LabContext(session: session, names: names))
+            return nil
+        } catch {
+            return "Error: \(error)"
+        }
+    }
+
+    static func command(named word: String) throws -> any LabCommand.Type {
+        if let command = commands.first(where: { $0.word == word.lowercased() }) { return command }
+        let known = commands.map { $0.word }
+        let guess = Spelling.nearest(to: word, in: known).map { " Did you mean %\($0)?" } ?? ""
+        throw LabError(
+            "there is no command %\(word).\(guess) There are: \(known.map { "%" + $0 }.joined(separator: ", ")). "
+                + "%help explains them.")
+    }
+
+    private static func run<Command: LabCommand>(
+        _ type: Command.Type, _ words: [String], _ context: LabContext
+    ) throws {
+        let command: Command
+        do {
+            command = try Command.parse(words.map(Number.guarded))
+        } catch {
+            let message = Command.fullMessage(for: error, columns: 100)
+            guard Command.exitCode(for: error) == .success else {
+                throw LabError(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
+            }
+            print(message)
+            return
+        }
+        if let translatable = command as? any TranslatableCommand, translatable.swift.isWanted {
+            SwiftListing.show(try translatable.swiftCode(in: context))
+        } else {
+            try command.run(in: context)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Display
+import NeuralEngine
+
+/// `%who`
+struct WhoCommand: LabCommand {
+    static let example = "%who"
+    static let configuration = makeConfiguration(
+        "who", "List networks, data sets, histories and the names of the Swift cells.")
+
+    func run(in context: LabContext) throws {
+        var table = TextTable(heading: ["Name", "Type", "Value"])
+        let entries = context.session.entries
+        for entry in entries {
+            if let row = Self.row(entry) { table.rows.append(row) }
+        }
+        // Functions and types have no value, and a variable that never got one has no entry.
+        let known = Set(entries.map(\.name))
+        for name in context.names where !name.isVariable && !known.contains(name.name) {
+            table.rows.append([name.name, name.kind, ""])
+        }
+        guard !table.rows.isEmpty else {
+            print("There are no names yet. %data and %network make some, and so does every Swift cell.")
+            return
+        }
+        display(MIMEBundle(text: table.text, [.html: table.html]))
+    }
+
+    private static func row(_ entry: LabEntry) -> [String]? {
+        switch entry.value.fetched {
+        case .network(let model, _): [entry.name, "Sequential", NetworkText.line(model)]
+        case .draft(let draft): [entry.name, "network", "\(draft.layers.count) layers, waiting for its input's shape"]
+        case .dataset(let data, _): [entry.name, "Dataset", DatasetText.line(data)]
+        case .history(let history): [entry.name, "History", HistoryText.line(history)]
+        case .variable(let variable):
+            [
+                entry.name, variable.type,
+                ShortText.line(ValuePrinter.text(of: variable.get(), elements: 12, characters: 80)),
+            ]
+        }
+    }
+}

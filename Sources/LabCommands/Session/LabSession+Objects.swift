@@ -1,0 +1,45 @@
+public import NeuralEngine
+
+extension LabSession {
+    /// The network of a name, for generated accessors and commands.
+    ///
+    /// - Throws: ``LabError`` listing the networks there are.
+    public func network(_ name: String) throws -> Sequential {
+        if case .network(let model, _) = value(of: name) { return model }
+        throw unknown("network", name, hint: "%network makes one, such as %network clf dense(16, tanh) dense(2, softmax).")
+    }
+
+    /// The data set of a name.
+    ///
+    /// - Throws: ``LabError`` listing the data sets there are.
+    public func dataset(_ name: String) throws -> Dataset {
+        if case .dataset(let data, _) = value(of: name) { return data }
+        throw unknown("data set", name, hint: "%data makes one, such as %data moons --samples 500.")
+    }
+
+    /// The history of a name.
+    ///
+    /// - Throws: ``LabError`` listing the histories there are.
+    public func history(_ name: String) throws -> History {
+        if case .history(let history) = value(of: name) { return history }
+        throw unknown("history", name, hint: "%train makes one.")
+    }
+
+    /// Why a name cannot be used: it is something else, or it is not there.
+    func unknown(_ kind: String, _ name: String, hint: String) -> LabError {
+        if let value = value(of: name) {
+            return LabError("\"\(name)\" is no \(kind) but a \(value.kind). \(listing(kind, hint: hint))")
+        }
+        return .unknown(kind, name, known: names(of: kind), hint: hint)
+    }
+
+    /// The names of everything of a kind, oldest first.
+    func names(of kind: String) -> [String] {
+        entries.filter { $0.value.fetched.kind == kind }.map(\.name)
+    }
+
+    private func listing(_ kind: String, hint: String) -> String {
+        let known = names(of: kind)
+        return known.isEmpty ? hint : "There \(known.count == 1 ? "is" : "are"): \(known.joined(separator: ", "))."
+    }
+}

@@ -1,0 +1,88 @@
+package import NeuralEngine
+import Synchronization
+
+/// The names of a session and what they stand for, shared by `%` commands and Swift cells.
+///
+/// Whoever defined a name last, a command or a Swift cell, decides what it stands for. The lock is held for look-ups and
+/// assignments only, never while a getter, a training or a sink runs: a thread that crashes there is parked and would keep it.
+public final class LabSession: Sendable {
+    /// The session of this process.
+    public static let shared = LabSession()
+
+    private struct State: Sendable {
+        var entries: [String: LabEntry] = [:]
+        var trainings: [TrainingRecord] = []
+        var lastOrder = 0
+        var announce: (@Sendable (_ name: String, _ type: String) -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// Sets who is told of each object that a command made, with its Swift type.
+    public func onDefinition(_ announce: (@Sendable (_ name: String, _ type: String) -> Void)?) {
+        state.withLock { $0.announce = announce }
+    }
+
+    /// Takes a variable of a Swift cell; it replaces whatever had the name.
+    ///
+    /// - Parameters:
+    ///   - type: its type as Swift source.
+    ///   - get: reads its present value. Called on the thread that runs commands.
+    public func bind(_ name: String, type: String, _ get: @escaping () -> Any) {
+        store(.variable(SwiftVariable(type: type, get: get)), as: name)
+    }
+
+    /// Defines an object that a command made, and tells the kernel.
+    func define(_ name: String, _ value: LabValue) {
+        let announce = store(value, as: name)
+        if let type = value.swiftType { announce?(name, type) }
+    }
+
+    /// What a name stands for, variables fetched.
+    func value(of name: String) -> LabValue? {
+        guard let entry = state.withLock({ $0.entries[name] }) else { return nil }
+        return entry.value.fetched
+    }
+
+    /// All entries, oldest definition first, variables not fetched.
+    var entries: [LabEntry] { state.withLock { $0.entries.values.sorted { $0.order < $1.order } } }
+
+    /// The entry of a name, a variable not fetched.
+    func entry(_ name: String) -> LabEntry? { state.withLock { $0.entries[name] } }
+
+    /// Remembers a network's training, whoever started it. The memory holds the last of each network that still lives.
+    package func record(_ history: History, of model: Sequential) {
+        state.withLock { state in
+            state.trainings.removeAll { $0.model == nil || $0.model === model }
+            state.trainings.append(TrainingRecord(model: model, history: history))
+        }
+    }
+
+    /// The last training of a network.
+    func lastTraining(of model: Sequential) -> History? {
+        state.withLock { state in state.trainings.last { $0.model === model }?.history }
+    }
+
+    @discardableResult
+    private func store(_ value: LabValue, as name: String) -> (@Sendable (String, String) -> Void)? {
+        let (announce, replaced) = state.withLock { state in
+            state.lastOrder += 1
+            let replaced = state.entries.updateValue(
+                LabEntry(name: name, value: value, order: state.lastOrder), forKey: name)
+            return (state.announce, replaced)
+        }
+        // What is replaced is released after the lock: a deinit is code of others.
+        withExtendedLifetime(replaced) {}
+        return announce
+    }
+}
+
+/// A name with what it stands for.
+struct LabEntry: Sendable {
+    let name: String
+    let value: LabValue
+    /// Grows with every definition.
+    let order: Int
+}

@@ -1,0 +1,34 @@
+import NeuralEngine
+
+extension LabValue {
+    /// What a variable holds at present, if it is of a kind that commands know; other variables stay what they are.
+    var fetched: LabValue {
+        guard case .variable(let variable) = self else { return self }
+        switch variable.get() {
+        case let network as Sequential: return .network(network, draft: nil)
+        case let dataset as Dataset: return .dataset(dataset, test: nil)
+        case let history as History: return .history(history)
+        default: return self
+        }
+    }
+
+    /// The type that a generated accessor gives the name in Swift; nil for what Swift cannot reach (yet), or has itself.
+    var swiftType: String? {
+        switch self {
+        case .network: "Sequential"
+        case .dataset: "Dataset"
+        case .history: "History"
+        case .draft, .variable: nil
+        }
+    }
+
+    /// The kind in words, for messages.
+    var kind: String {
+        switch self {
+        case .network, .draft: "network"
+        case .dataset: "data set"
+        case .history: "history"
+        case .variable(let variable): variable.type
+        }
+    }
+}
