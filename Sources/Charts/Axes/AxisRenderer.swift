@@ -60,7 +60,7 @@ struct AxisRenderer {
                 var style = labelStyle
                 style.rotation = -90
                 let x = (chart.verticalAxis.ticks == .none ? plot.x - 2 : edge - widest) - 7
-                writer.text(fitted(label, plot.height + 20), x: x, y: plot.midY, style: style)
+                writer.text(fitted(label, plot.height), x: x, y: plot.midY, style: style)
             }
         }
     }

@@ -60,7 +60,9 @@ public struct DataExtent: Sendable, Equatable {
         }
         if isTight { return low...high }
         let room = span * (hasSymbols ? 0.05 : 0.03)
-        let floor = low >= 0 && low - room < 0 && !hasSymbols ? 0 : includesZero && low == 0 ? 0 : low - room
+        // An axis that begins next to zero may as well begin at zero.
+        let isNearZero = low >= 0 && low < span * 0.12 && !hasSymbols && !integers
+        let floor = isNearZero || (includesZero && low == 0) ? 0 : low - room
         return floor...(includesZero && high == 0 ? 0 : high + room)
     }
 

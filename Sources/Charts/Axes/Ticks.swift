@@ -1,12 +1,13 @@
 /// Round ticks for a domain.
 package enum Ticks {
-    /// Ticks 1, 2 or 5 × 10ⁿ apart, at most about `target` of them, all inside of `domain`.
+    /// Ticks 1, 2 or 5 × 10ⁿ apart, about `target` of them (at most half as many more), all inside of `domain`.
     ///
     /// Values and labels come from whole numbers of steps, so that 0.3 is 0.3 and not 0.30000000000000004.
     package static func linear(_ domain: ClosedRange<Double>, target: Int, integers: Bool = false) -> [Tick] {
         let span = domain.upperBound - domain.lowerBound
         guard span > 0, span.isFinite, target > 0 else { return [] }
-        var (mantissa, exponent) = step(span / Double(target))
+        // A step is rounded up or down, whichever the room allows: up alone would leave some axes with a single tick.
+        var (mantissa, exponent) = step(span / (Double(target) * 1.45))
         if integers, exponent < 0 { (mantissa, exponent) = (1, 0) }
         let size = Double(mantissa) * Mathematics.power(10, Double(exponent))
         // The tolerance admits an end that is round itself but came out of arithmetic a bit off.
@@ -46,7 +47,7 @@ package enum Ticks {
                     ticks.append(Tick(value, nil))
                 } else if labelled.contains(multiple) {
                     let label = plain ? NumberText.decimal(multiple, exponent: exponent) : power(multiple, exponent)
-                    ticks.append(Tick(value, label.replacing("-", with: "−")))
+                    ticks.append(Tick(value, label))
                 } else if stride == 1 {
                     ticks.append(Tick(value, nil))
                 }

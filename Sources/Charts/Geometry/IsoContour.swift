@@ -108,7 +108,7 @@ package struct IsoContour: Sendable {
                     let following = Int(next[edge])
                     next[edge] = -1
                     ring.points.append(crossing(edge))
-                    ring.isBorder.append(touchesFrame(edge) && touchesFrame(following))
+                    ring.isBorder.append(touchesFrame(edge) || touchesFrame(following))
                     edge = following
                 }
                 rings.append(ring)

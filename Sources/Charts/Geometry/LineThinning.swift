@@ -4,7 +4,7 @@
 /// highest and the last of them draw the same one (the M4 aggregation: Jugel et al., "M4: A Visualization-Oriented Time
 /// Series Data Aggregation", VLDB 2014). A line of 100,000 points over 600 pixels keeps at most 4,800 of them.
 package struct LineThinning: Sendable {
-    package private(set) var points: [Point] = []
+    private var points: [Point] = []
     private var first = Point(x: 0, y: 0)
     private var last = Point(x: 0, y: 0)
     private var lowest = Point(x: 0, y: 0)
@@ -35,9 +35,12 @@ package struct LineThinning: Sendable {
         last = point
     }
 
-    /// Ends the line; `points` is then complete.
-    package mutating func finish() {
+    package var isEmpty: Bool { count == 0 && points.isEmpty }
+
+    /// Ends the line.
+    package mutating func finished() -> [Point] {
         flush()
+        return points
     }
 
     private mutating func flush() {

@@ -20,8 +20,10 @@ package struct Legend: Sendable {
     /// Marks of the same name share an entry. Names longer than `maxWidth` end in "…", entries beyond `maxHeight` become "and n more".
     package init(marks: [(any Mark, SeriesStyle)], maxWidth: Double, maxHeight: Double, isHorizontal: Bool = false) {
         self.isHorizontal = isHorizontal
+        let isDense = marks.reduce(0) { $0 + $1.0.pointCount } > PointMark.denseCount
         for (mark, style) in marks {
-            guard let label = mark.label, let swatch = mark.swatch(style) else { continue }
+            guard let label = mark.label, var swatch = mark.swatch(style) else { continue }
+            if isDense, case .symbol(_, let color, _) = swatch { swatch = .symbol(.circle, color, isHollow: false) }
             if let index = entries.firstIndex(where: { $0.text == label }) {
                 if !entries[index].swatches.contains(swatch) { entries[index].swatches.append(swatch) }
             } else {

@@ -45,11 +45,10 @@ public struct AreaMark: Mark {
             bottom.add(low)
             canvas.occupancy.mark(from: high, to: low)
         }
-        top.finish()
-        bottom.finish()
-        guard top.points.count > 1 else { return }
+        let upperLine = top.finished()
+        guard upperLine.count > 1 else { return }
         canvas.writer.beginPath()
-        canvas.writer.polygon(top.points + bottom.points.reversed())
+        canvas.writer.polygon(upperLine + bottom.finished().reversed())
         canvas.writer.endPath()
         canvas.writer.attribute("fill", color ?? canvas.style.color)
         canvas.writer.attribute("fill-opacity", fraction: opacity)

@@ -47,45 +47,57 @@ public struct LineMark: Mark {
     public var yExtent: DataExtent { series.yExtent }
 
     public func draw(on canvas: inout Canvas) {
-        var isEmpty = true
+        var pieces: [[Point]] = []
         var line = LineThinning()
         for index in 0..<series.count {
             if let place = canvas.place(series.x[index], series.y[index]) {
                 line.add(place)
-            } else {
-                stroke(&line, on: &canvas, isFirst: &isEmpty)
+            } else if !line.isEmpty {
+                pieces.append(line.finished())
+                line = LineThinning()
             }
         }
-        stroke(&line, on: &canvas, isFirst: &isEmpty)
-        guard !isEmpty else { return }
-        canvas.writer.endPath()
-        canvas.writer.raw(" fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\"")
-        canvas.writer.attribute("stroke", color ?? canvas.style.color)
-        canvas.writer.attribute("stroke-width", width)
-        canvas.writer.dash(dash)
-        if opacity < 1 { canvas.writer.attribute("stroke-opacity", fraction: opacity) }
-        canvas.writer.raw("/>")
+        if !line.isEmpty { pieces.append(line.finished()) }
+        drawLines(pieces.filter { $0.count > 1 }, on: &canvas)
+        drawDots(pieces.filter { $0.count == 1 }.map { $0[0] }, on: &canvas)
     }
 
-    /// One piece between two gaps; a single point becomes a dot.
-    private func stroke(_ line: inout LineThinning, on canvas: inout Canvas, isFirst: inout Bool) {
-        line.finish()
-        defer { line = LineThinning() }
-        guard let first = line.points.first else { return }
-        if isFirst { canvas.writer.beginPath() }
-        isFirst = false
-        guard line.points.count > 1 else {
-            canvas.writer.dot(first.x, first.y)
-            canvas.occupancy.mark(first.x, first.y)
-            return
+    private func drawLines(_ pieces: [[Point]], on canvas: inout Canvas) {
+        guard !pieces.isEmpty else { return }
+        canvas.writer.beginPath()
+        for piece in pieces {
+            canvas.writer.move(piece[0].x, piece[0].y)
+            var previous = piece[0]
+            for point in piece.dropFirst() {
+                canvas.writer.line(point.x, point.y)
+                canvas.occupancy.mark(from: previous, to: point)
+                previous = point
+            }
         }
-        canvas.writer.move(first.x, first.y)
-        var previous = first
-        for point in line.points.dropFirst() {
-            canvas.writer.line(point.x, point.y)
-            canvas.occupancy.mark(from: previous, to: point)
-            previous = point
+        canvas.writer.endPath()
+        canvas.writer.raw(" stroke-linejoin=\"round\"")
+        canvas.writer.dash(dash)
+        finish(width: width, on: &canvas)
+    }
+
+    /// Values between two gaps have no line, and would not be seen.
+    private func drawDots(_ dots: [Point], on canvas: inout Canvas) {
+        guard !dots.isEmpty else { return }
+        canvas.writer.beginPath()
+        for dot in dots {
+            canvas.writer.dot(dot.x, dot.y)
+            canvas.occupancy.mark(dot.x, dot.y)
         }
+        canvas.writer.endPath()
+        finish(width: max(4, 2.5 * width), on: &canvas)
+    }
+
+    private func finish(width: Double, on canvas: inout Canvas) {
+        canvas.writer.raw(" fill=\"none\" stroke-linecap=\"round\"")
+        canvas.writer.attribute("stroke", color ?? canvas.style.color)
+        canvas.writer.attribute("stroke-width", width)
+        if opacity < 1 { canvas.writer.attribute("stroke-opacity", fraction: opacity) }
+        canvas.writer.raw("/>")
     }
 
     public func swatch(_ style: SeriesStyle) -> LegendSwatch? {

@@ -27,7 +27,7 @@ extension SVGWriter {
         } else if isHollow {
             attribute("fill", rim)
             attribute("stroke", color)
-            attribute("stroke-width", max(1, radius * 0.4))
+            attribute("stroke-width", min(max(1, radius * 0.4), 2))
         } else {
             attribute("fill", color)
             attribute("stroke", rim)

@@ -39,6 +39,8 @@ extension SVGWriter {
             raw(style.anchor.rawValue)
             raw("\"")
         }
+        // Otherwise renderers drop the blanks at the edges of runs.
+        if markup.runs.count > 1 { raw(" xml:space=\"preserve\"") }
         if style.isBold { raw(" font-weight=\"bold\"") }
         if let halo = style.halo {
             attribute("stroke", halo)

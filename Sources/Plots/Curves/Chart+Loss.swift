@@ -7,7 +7,7 @@ extension Chart {
     /// The best epoch is the one of lowest validation loss, or of lowest training loss where there is no validation data.
     ///
     /// - Parameter scale: Nothing: logarithmic when the losses span more than a factor of 100, linear otherwise.
-    public static func loss(_ history: History, scale: AxisScale? = nil) -> Chart {
+    public static func loss(_ history: History, scale: AxisScale? = nil, theme: Theme = .light) -> Chart {
         let epochs = (0..<max(history.loss.count, history.validationLoss.count)).map { Double($0 + 1) }
         let scale = scale ?? automaticScale(history.loss + history.validationLoss)
         let judged = history.validationLoss.isEmpty ? history.loss : history.validationLoss
@@ -17,22 +17,23 @@ extension Chart {
         ) {
             LineMark(
                 x: Array(epochs.prefix(history.loss.count)), y: history.loss, label: "training",
-                color: Theme.light.palette.color(0))
+                color: theme.palette.color(0))
             if !history.validationLoss.isEmpty {
                 LineMark(
                     x: Array(epochs.prefix(history.validationLoss.count)), y: history.validationLoss,
-                    label: "validation", color: Theme.light.palette.color(1), dash: [6, 3])
+                    label: "validation", color: theme.palette.color(1), dash: [6, 3])
             }
             if let best = best(judged), judged.count > 1 {
                 PointMark(
                     x: [Double(best + 1)], y: [judged[best]],
                     label: "best: epoch \(best + 1), \(NumberText.readable(judged[best]))",
-                    color: Theme.light.palette.color(history.validationLoss.isEmpty ? 0 : 1), symbol: .circle,
+                    color: theme.palette.color(history.validationLoss.isEmpty ? 0 : 1), symbol: .circle,
                     radius: 4.5, isHollow: true)
             }
         }
         .xAxis("epoch", ticks: .integers)
         .yAxis(lossName(history.lossFunction), scale: scale)
+        .theme(theme)
     }
 
     static func automaticScale(_ values: [Double]) -> AxisScale {

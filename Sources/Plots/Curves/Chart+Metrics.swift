@@ -5,7 +5,7 @@ extension Chart {
     /// A metric of each epoch on training and validation data; without a name, every metric that was measured.
     ///
     /// - Throws: ``PlotError`` when the training measured no metric of that name, or none at all.
-    public static func metrics(_ history: History, _ name: String? = nil) throws -> Chart {
+    public static func metrics(_ history: History, _ name: String? = nil, theme: Theme = .light) throws -> Chart {
         let measured = Set(history.metrics.keys).union(history.validationMetrics.keys).sorted()
         guard !measured.isEmpty else {
             throw PlotError(
@@ -23,7 +23,7 @@ extension Chart {
             title: "\(title) of \(history.model) on \(history.dataset)", subtitle: subtitle(history)
         ) {
             for (index, name) in names.enumerated() {
-                let color = Theme.light.palette.color(index)
+                let color = theme.palette.color(index)
                 let series = [
                     ("training", history.metrics[name] ?? [], [] as [Double]),
                     ("validation", history.validationMetrics[name] ?? [], [6, 3]),
@@ -32,14 +32,16 @@ extension Chart {
                     LineMark(
                         x: values.indices.map { Double($0 + 1) }, y: values,
                         label: names.count == 1 ? part : "\(words(name)), \(part)",
-                        color: names.count == 1 && !dash.isEmpty ? Theme.light.palette.color(1) : color, dash: dash)
+                        color: names.count == 1 && !dash.isEmpty ? theme.palette.color(1) : color, dash: dash)
                 }
             }
         }
         .xAxis("epoch", ticks: .integers)
         .yAxis(
             names.count == 1 ? words(names[0]) : nil,
-            range: isFraction ? fractionRange(history, names) : nil)
+            range: isFraction ? fractionRange(history, names) : nil
+        )
+        .theme(theme)
     }
 
     /// Accuracies end at 1, and begin at 0 unless all are high.

@@ -8,7 +8,7 @@ extension Chart {
     ///
     /// - Throws: ``PlotError`` when there is no such feature, or the model has several outputs; what the model throws.
     public static func regression(
-        _ model: some Predictor, _ data: Dataset, name: String? = nil, feature: Int = 0
+        _ model: some Predictor, _ data: Dataset, name: String? = nil, feature: Int = 0, theme: Theme = .light
     ) throws -> Chart {
         let width = data.featureNames.count
         guard (0..<width).contains(feature) else {
@@ -37,15 +37,16 @@ extension Chart {
         }
         let modelName = name ?? (model as? Sequential)?.name
         return Chart(
-            title: "Fit" + (modelName.map { " of \($0)" } ?? "") + " to \(data.name)",
+            title: (modelName ?? "Model") + " fitted to \(data.name)",
             subtitle: width > 1 ? "the other \(width - 1) features at their mean" : nil
         ) {
             PointMark(x: values, y: data.targets.scalars.map(Double.init), label: "data", symbol: .circle)
             LineMark(
                 x: places, y: answers.scalars.map(Double.init), label: modelName ?? "model",
-                color: Theme.light.palette.color(1), width: 2.4)
+                color: theme.palette.color(1), width: 2.4)
         }
         .xAxis(data.featureNames[feature])
         .yAxis("target")
+        .theme(theme)
     }
 }

@@ -7,10 +7,9 @@ extension Chart {
     /// Inputs are white and neurons blue, as in the course. A column of more than `limit` units shows the first and the last.
     ///
     /// - Throws: ``PlotError`` when the network has layers that are no columns of units (convolutions, recurrent ones).
-    public static func network(_ model: Sequential, limit: Int = 10) throws -> Chart {
+    public static func network(_ model: Sequential, limit: Int = 10, theme: Theme = .light) throws -> Chart {
         let columns = try NetworkColumn.columns(of: model)
         let limit = min(max(limit, 2), 40)
-        let theme = Theme.light
         let tallest = Double(columns.map { min($0.units, limit) + ($0.units > limit ? 1 : 0) }.max() ?? 1)
         let height = min(max(tallest * 38 + 110, 240), 900)
         let radius = min(12, (height - 110) / tallest * 0.36)
@@ -21,7 +20,7 @@ extension Chart {
         }
         for (index, column) in columns.enumerated() {
             marks += units(column, x: Double(index), places[index], radius: radius, isInput: index == 0, theme: theme)
-            marks += captions(column, x: Double(index), top: tallest)
+            marks += captions(column, x: Double(index), top: tallest, theme: theme)
         }
         let arrows = columns.map { String($0.units) }.joined(separator: " → ")
         return Chart(
@@ -29,10 +28,11 @@ extension Chart {
             description: "Units a layer: \(arrows). " + weightText(columns)
         ) { marks }
         .xAxis(range: -0.5...(Double(columns.count) - 0.5))
-        .yAxis(range: -0.6...(tallest + 1.0))
+        .yAxis(range: -0.3...(tallest + 1.2))
         .axesHidden()
         .legend(.hidden)
         .size(width: min(max(Double(columns.count) * 170, 360), 1200), height: height)
+        .theme(theme)
     }
 
     /// The heights of the shown units, centred; nil is the ellipsis between.
@@ -96,13 +96,13 @@ extension Chart {
         return marks
     }
 
-    private static func captions(_ column: NetworkColumn, x: Double, top: Double) -> [any Mark] {
+    private static func captions(_ column: NetworkColumn, x: Double, top: Double, theme: Theme) -> [any Mark] {
         [
             TextMark(
-                column.heading, x: x, y: top + 0.75, size: 12, anchor: .middle, offset: (0, 3), isBold: true,
+                column.heading, x: x, y: top + 0.5, size: 12, anchor: .middle, offset: (0, 3), isBold: true,
                 hasHalo: false),
             TextMark(
-                column.detail, x: x, y: top + 0.75, color: Theme.light.mutedText, size: 11, anchor: .middle,
+                column.detail, x: x, y: top + 0.5, color: theme.mutedText, size: 11, anchor: .middle,
                 offset: (0, -12), hasHalo: false),
         ]
     }

@@ -12,7 +12,7 @@ extension TrainingView {
             TextMarkup(status), x: left + width, y: origin.y + 22,
             style: TextStyle(size: 11, color: theme.mutedText, anchor: .end))
         drawBar(into: &writer, Rect(x: left, y: origin.y + 31, width: width, height: 6))
-        let text = numbers.map { "\($0.name) \(NumberText.readable($0.value))" }.joined(separator: "   ")
+        let text = numbers.map { "\($0.name) \(NumberText.readable($0.value))" }.joined(separator: "\u{2003}")
         writer.text(
             TextMarkup(TextMetrics.ellipsised(text, width: width, size: 12)), x: left, y: origin.y + 55,
             style: TextStyle(size: 12, color: theme.text))

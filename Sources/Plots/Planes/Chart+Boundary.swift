@@ -17,7 +17,7 @@ extension Chart {
     /// - Throws: ``PlotError`` when there are no such features or no classes; what the model throws for its input.
     public static func boundary(
         _ model: some Predictor, _ data: Dataset, name: String? = nil, features: (x: Int, y: Int) = (0, 1),
-        resolution: Int = 160, threshold: Double? = nil
+        resolution: Int = 160, threshold: Double? = nil, theme: Theme = .light
     ) throws -> Chart {
         let plane = try FeaturePlane(data, features: features)
         guard data.labels != nil, let classes = data.classCount else {
@@ -29,7 +29,6 @@ extension Chart {
         let places = min(max(resolution, 8), 1000)
         let field = try DecisionField(
             model, plane, x: x, y: y, columns: places, rows: places, threshold: threshold)
-        let theme = Theme.light
         let modelName = name ?? (model as? Sequential)?.name
         return Chart(
             title: "Decision boundary" + (modelName.map { " of \($0)" } ?? "") + " on \(data.name)",
@@ -41,7 +40,9 @@ extension Chart {
         }
         .xAxis(data.featureNames[plane.x], showsGrid: false)
         .yAxis(data.featureNames[plane.y], showsGrid: false)
+        .legend(.outside)
         .size(width: 600, height: 440)
+        .theme(theme)
     }
 
     private static func regions(_ field: DecisionField, theme: Theme, places: Int) -> [any Mark] {

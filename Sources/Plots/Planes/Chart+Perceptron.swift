@@ -10,7 +10,8 @@ extension Chart {
     ///   - labels: A name for each line; nil: "line 1", "line 2", …
     /// - Throws: ``PlotError`` when the data has not exactly two features, or a line not three weights.
     public static func lines(
-        _ weights: [[Double]], labels: [String]? = nil, over data: Dataset, title: String? = nil
+        _ weights: [[Double]], labels: [String]? = nil, over data: Dataset, title: String? = nil,
+        theme: Theme = .light
     ) throws -> Chart {
         let plane = try FeaturePlane(data, features: (0, 1))
         guard plane.width == 2 else {
@@ -19,7 +20,6 @@ extension Chart {
         if let odd = weights.first(where: { $0.count != 3 }) {
             throw PlotError("A line needs the three weights w0, w1 and w2, not \(odd.count).")
         }
-        let theme = Theme.light
         let x = padded(plane.column(0))
         let y = padded(plane.column(1))
         return Chart(title: title ?? "Lines over \(data.name)") {
@@ -39,6 +39,7 @@ extension Chart {
         .yAxis(data.featureNames[1], range: y)
         .equalScales()
         .size(width: 600, height: 460)
+        .theme(theme)
     }
 
     /// From the point of the line next to the middle of the plane; its length says nothing, only its direction.

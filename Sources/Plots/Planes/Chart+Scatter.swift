@@ -9,7 +9,9 @@ extension Chart {
     ///
     /// - Parameter features: The two features' places, from 0.
     /// - Throws: ``PlotError`` when there are no such features.
-    public static func scatter(_ data: Dataset, features: (x: Int, y: Int) = (0, 1)) throws -> Chart {
+    public static func scatter(
+        _ data: Dataset, features: (x: Int, y: Int) = (0, 1), theme: Theme = .light
+    ) throws -> Chart {
         if data.featureNames.count == 1, data.targets.count == data.count {
             return Chart(title: "Data set \(data.name)", description: String(describing: data)) {
                 PointMark(
@@ -18,13 +20,15 @@ extension Chart {
             }
             .xAxis(data.featureNames[0])
             .yAxis("target")
+            .theme(theme)
         }
         let plane = try FeaturePlane(data, features: features)
         return Chart(title: "Data set \(data.name)", description: String(describing: data)) {
-            plane.marks(theme: .light)
+            plane.marks(theme: theme)
         }
         .xAxis(data.featureNames[plane.x])
         .yAxis(data.featureNames[plane.y])
         .size(width: 600, height: 440)
+        .theme(theme)
     }
 }
