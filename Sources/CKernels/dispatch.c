@@ -9,7 +9,7 @@ extern const ck_functions ck_table_avx512;
 
 const ck_functions *ck_active = &ck_table_baseline;
 
-static const ck_functions *table_of(ck_level level) {
+const ck_functions *ck_functions_at(ck_level level) {
     switch (level) {
     case ck_level_baseline:
         return &ck_table_baseline;
@@ -28,16 +28,9 @@ static const ck_functions *table_of(ck_level level) {
     }
 }
 
-int ck_use_level(ck_level level) {
-    const ck_functions *table = table_of(level);
-    if (!table) return 0;
-    __atomic_store_n(&ck_active, table, __ATOMIC_RELAXED);
-    return 1;
-}
-
 ck_level ck_active_level(void) {
     for (int level = ck_level_avx512; level > ck_level_baseline; level--) {
-        if (ck_active == table_of((ck_level)level)) return (ck_level)level;
+        if (ck_active == ck_functions_at((ck_level)level)) return (ck_level)level;
     }
     return ck_level_baseline;
 }
@@ -47,6 +40,10 @@ __attribute__((constructor)) static void choose_level(void) {
     __builtin_cpu_init();
 #endif
     for (int level = ck_level_avx512; level >= ck_level_baseline; level--) {
-        if (ck_use_level((ck_level)level)) return;
+        const ck_functions *functions = ck_functions_at((ck_level)level);
+        if (functions) {
+            ck_active = functions;
+            return;
+        }
     }
 }

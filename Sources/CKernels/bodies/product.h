@@ -54,47 +54,94 @@ CK_INLINE void product_strip(
 #undef CK_TILE
 }
 
-// Few columns and rows of `a` that lie in one piece: a dot product for each element of the result.
+// Few columns, and rows of `a` that lie in one piece: each element of the result is a dot product, four rows at a time so
+// that the sums do not wait for each other. `width` is a constant of the caller.
 CK_INLINE void product_dots(
-    float *out, const float *a, ptrdiff_t a_row, const float *b, const float *bias, ptrdiff_t rows, ptrdiff_t columns,
+    const int width, float *out, const float *a, ptrdiff_t a_row, const float *b, const float *bias, ptrdiff_t rows,
     ptrdiff_t inner, int accumulate) {
-    float turned[4][CK_PIECE];
+    float turned[4][CK_PIECE] __attribute__((aligned(64)));
     for (ptrdiff_t k = 0; k < inner; k++)
-        for (ptrdiff_t c = 0; c < columns; c++) turned[c][k] = b[k * columns + c];
-    for (ptrdiff_t r = 0; r < rows; r++) {
-        for (ptrdiff_t c = 0; c < columns; c++) {
-            vf sums = splat(0);
-            CK_EACH(inner, { sums = load_some(a + r * a_row + i, count) * load_some(turned[c] + i, count) + sums; });
-            float start = accumulate ? out[r * columns + c] : bias ? bias[c] : 0;
-            out[r * columns + c] = start + total(sums);
-        }
+        for (int c = 0; c < width; c++) turned[c][k] = b[k * width + c];
+    ptrdiff_t r = 0;
+#define CK_DOTS(height) \
+    for (; r + height <= rows; r += height) { \
+        vf sums[height][4]; \
+        _Pragma("clang loop unroll(full)") for (int i = 0; i < height; i++) \
+            _Pragma("clang loop unroll(full)") for (int c = 0; c < width; c++) sums[i][c] = splat(0); \
+        CK_EACH(inner, { \
+            vf line[4]; \
+            _Pragma("clang loop unroll(full)") for (int c = 0; c < width; c++) line[c] = load_some(turned[c] + i, count); \
+            _Pragma("clang loop unroll(full)") for (int row = 0; row < height; row++) { \
+                vf left = load_some(a + (r + row) * a_row + i, count); \
+                _Pragma("clang loop unroll(full)") for (int c = 0; c < width; c++) \
+                    sums[row][c] = left * line[c] + sums[row][c]; \
+            } \
+        }); \
+        _Pragma("clang loop unroll(full)") for (int row = 0; row < height; row++) \
+            _Pragma("clang loop unroll(full)") for (int c = 0; c < width; c++) { \
+                float *place = out + (r + row) * width + c; \
+                *place = (accumulate ? *place : bias ? bias[c] : 0) + total(sums[row][c]); \
+            } \
     }
+    CK_DOTS(4)
+    CK_DOTS(1)
+#undef CK_DOTS
 }
 
-// Few columns and columns of `a` that lie in one piece (a transposed matrix): lanes are rows of the result.
+// Few columns, and columns of `a` that lie in one piece (a transposed matrix): lanes are rows of the result.
 CK_INLINE void product_turned(
-    float *out, const float *a, ptrdiff_t a_inner, const float *b, const float *bias, ptrdiff_t rows, ptrdiff_t columns,
+    const int width, float *out, const float *a, ptrdiff_t a_inner, const float *b, const float *bias, ptrdiff_t rows,
     ptrdiff_t inner, int accumulate) {
-    for (ptrdiff_t c = 0; c < columns; c++) {
-        CK_EACH(rows, {
-            vf sums = splat(bias && !accumulate ? bias[c] : 0);
-            for (ptrdiff_t k = 0; k < inner; k++)
-                sums = load_some(a + k * a_inner + i, count) * splat(b[k * columns + c]) + sums;
-            for (ptrdiff_t lane = 0; lane < count; lane++) {
-                float *place = out + (i + lane) * columns + c;
-                *place = accumulate ? *place + sums[lane] : sums[lane];
+    CK_EACH(rows, {
+        // Two sums each, so that an addition does not wait for the one before it.
+        vf sums[4][2];
+        for (int c = 0; c < width; c++) {
+            sums[c][0] = splat(bias && !accumulate ? bias[c] : 0);
+            sums[c][1] = splat(0);
+        }
+        ptrdiff_t k = 0;
+        for (; k + 2 <= inner; k += 2) {
+            vf even = load_some(a + k * a_inner + i, count);
+            vf odd = load_some(a + (k + 1) * a_inner + i, count);
+            _Pragma("clang loop unroll(full)") for (int c = 0; c < width; c++) {
+                sums[c][0] = even * splat(b[k * width + c]) + sums[c][0];
+                sums[c][1] = odd * splat(b[(k + 1) * width + c]) + sums[c][1];
             }
-        });
-    }
+        }
+        if (k < inner) {
+            vf even = load_some(a + k * a_inner + i, count);
+            for (int c = 0; c < width; c++) sums[c][0] = even * splat(b[k * width + c]) + sums[c][0];
+        }
+        float lanes[4][CK_WIDTH] __attribute__((aligned(64)));
+        for (int c = 0; c < width; c++) store(lanes[c], sums[c][0] + sums[c][1]);
+        for (ptrdiff_t lane = 0; lane < count; lane++) {
+            for (int c = 0; c < width; c++) {
+                float *place = out + (i + lane) * width + c;
+                *place = accumulate ? *place + lanes[c][lane] : lanes[c][lane];
+            }
+        }
+    });
 }
+
+#define CK_FOR_WIDTH(F, width, ...) \
+    switch (width) { \
+    case 1: F(1, __VA_ARGS__); break; \
+    case 2: F(2, __VA_ARGS__); break; \
+    case 3: F(3, __VA_ARGS__); break; \
+    default: F(4, __VA_ARGS__); break; \
+    }
 
 static void k_product(
     float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_inner, const float *b, const float *bias, ptrdiff_t rows,
     ptrdiff_t columns, ptrdiff_t inner, int accumulate) {
-    if (columns <= 4 && a_inner == 1 && inner >= 8 && inner <= CK_PIECE)
-        return product_dots(out, a, a_row, b, bias, rows, columns, inner, accumulate);
-    if (columns <= 4 && a_row == 1 && rows >= 8)
-        return product_turned(out, a, a_inner, b, bias, rows, columns, inner, accumulate);
+    if (columns <= 4 && a_inner == 1 && inner >= 8 && inner <= CK_PIECE) {
+        CK_FOR_WIDTH(product_dots, columns, out, a, a_row, b, bias, rows, inner, accumulate)
+        return;
+    }
+    if (columns <= 4 && a_row == 1 && rows >= 8) {
+        CK_FOR_WIDTH(product_turned, columns, out, a, a_inner, b, bias, rows, inner, accumulate)
+        return;
+    }
     ptrdiff_t column = 0;
 #define CK_STRIP(vectors, whole, lanes) \
     product_strip( \

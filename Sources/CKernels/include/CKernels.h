@@ -74,11 +74,11 @@ typedef struct ck_functions {
 /// The functions in use: the best level of this processor, set before main.
 extern const ck_functions *ck_active;
 
+/// A level's functions, null when the processor has it not.
+const ck_functions *_Nullable ck_functions_at(ck_level level);
+
 /// The level in use.
 ck_level ck_active_level(void);
-
-/// Uses another level, for tests and measurements. Returns 0 when the processor has it not, and changes nothing.
-int ck_use_level(ck_level level);
 
 /// Box and Muller: sqrt(-2 ln first) cos(2 pi second), first in (0, 1].
 double ck_box_muller(double first, double second);
@@ -93,9 +93,15 @@ uint64_t ck_physical_memory(void);
 /// How many allocations ck_allocate has made in this process.
 uint64_t ck_allocation_count(void);
 
-/// Reads a flag that a signal handler or another thread may set.
-static inline int ck_flag(const int32_t *flag) { return __atomic_load_n(flag, __ATOMIC_RELAXED) != 0; }
-static inline void ck_set_flag(int32_t *flag, int32_t value) { __atomic_store_n(flag, value, __ATOMIC_RELAXED); }
+/// Whether a computation shall stop: asked for by the program, or by a flag of the session's that a signal handler may set.
+extern int32_t ck_stop_requested;
+extern const int32_t *ck_stop_flag;
+static inline int ck_should_stop(void) {
+    return (__atomic_load_n(&ck_stop_requested, __ATOMIC_RELAXED)
+            | __atomic_load_n(__atomic_load_n(&ck_stop_flag, __ATOMIC_RELAXED), __ATOMIC_RELAXED)) != 0;
+}
+static inline void ck_request_stop(int32_t wanted) { __atomic_store_n(&ck_stop_requested, wanted, __ATOMIC_RELAXED); }
+static inline void ck_attach_stop_flag(const int32_t *flag) { __atomic_store_n(&ck_stop_flag, flag, __ATOMIC_RELAXED); }
 
 #define CK_FORWARD(result, name, parameters, arguments) \
     static inline result ck_##name parameters { return ck_active->name arguments; }

@@ -29,6 +29,6 @@ struct DropoutOperation: Operation {
         plan.emit(
             DropoutKernel(
                 input: source, output: target, threshold: UInt32(rate * 4_294_967_296), factor: Float(1 / (1 - rate)),
-                stream: stream, key: plan.stepKey, count: plan.batch * output.width))
+                stream: stream, key: plan.stepKey(), count: plan.batch * output.width))
     }
 }

@@ -10,7 +10,7 @@ public enum Initializer: Sendable, Hashable {
     case heNormal
     /// Normal with deviation √(1 / fanIn) (LeCun et al. 1998); for selu.
     case lecunNormal
-    /// Even in ±√(1 / fanIn): what PyTorch's Linear begins with.
+    /// Even in ±√(3 / fanIn): the same spread as ``lecunNormal``.
     case lecunUniform
     /// Orthonormal rows or columns (Saxe et al. 2014).
     case orthogonal
@@ -39,7 +39,7 @@ public enum Initializer: Sendable, Hashable {
         case .heUniform: return uniform((6 / inputs).squareRoot())
         case .heNormal: return normal((2 / inputs).squareRoot())
         case .lecunNormal: return normal((1 / inputs).squareRoot())
-        case .lecunUniform: return uniform((1 / inputs).squareRoot())
+        case .lecunUniform: return uniform((3 / inputs).squareRoot())
         case .orthogonal: return Self.orthogonal(shape: shape, using: &generator)
         case .zeros: return Array(repeating: 0, count: count)
         case .ones: return Array(repeating: 1, count: count)

@@ -67,7 +67,8 @@ extension Loss {
 
     private func signs(_ given: [Float], width: Int, data: Dataset) throws -> [Float] {
         if given.allSatisfy({ $0 == 0 || $0 == 1 }), given.contains(0) { return given.map { 2 * $0 - 1 } }
-        if let place = given.firstIndex(where: { $0 != 1 && $0 != -1 }) {
+        // A number that is no label at all is more telling than a 0 among signs.
+        if let place = given.firstIndex(where: { abs($0) != 1 && $0 != 0 }) ?? given.firstIndex(of: 0) {
             throw EngineError(
                 .invalidData,
                 """

@@ -15,6 +15,8 @@ final class Plan {
     let results: UnsafeMutablePointer<Double>
     /// Drawn anew by the training before each step; dropout reads it.
     let stepKey: UnsafeMutablePointer<UInt64>
+    /// Whether the step key matters.
+    let usesRandomness: Bool
     /// Where each layer's output lies, to find the first that is not finite.
     let layerOutputs: [(layer: String, values: UnsafePointer<Float>, count: Int)]
     /// Floats in the workspace.
@@ -59,9 +61,10 @@ final class Plan {
             results.deallocate()
             throw error
         }
-        let (_, final) = layout(base: workspace, scratch: workspace + measured.used)
+        let (emitter, final) = layout(base: workspace, scratch: workspace + measured.used)
 
         self.batch = batch
+        usesRandomness = emitter.usesRandomness
         self.stepKey = stepKey
         self.results = results
         input = final.input

@@ -4,8 +4,9 @@
 struct PlanEmitter {
     let batch: Int
     let isTraining: Bool
-    /// Where dropout finds the key of the current step.
-    let stepKey: UnsafePointer<UInt64>
+    /// Whether a kernel draws random numbers.
+    private(set) var usesRandomness = false
+    private let key: UnsafePointer<UInt64>
     private let parameters: UnsafePointer<Float>
     private let gradients: UnsafeMutablePointer<Float>?
     private let base: UnsafeMutablePointer<Float>
@@ -27,7 +28,7 @@ struct PlanEmitter {
     ) {
         self.batch = batch
         self.isTraining = isTraining
-        stepKey = memory.stepKey
+        key = memory.stepKey
         parameters = memory.parameters
         gradients = memory.gradients
         base = memory.base
@@ -79,6 +80,12 @@ struct PlanEmitter {
     mutating func scratch(_ count: Int) -> UnsafeMutablePointer<Float> {
         scratchUsed = max(scratchUsed, count)
         return scratchBase
+    }
+
+    /// Where a kernel that draws random numbers finds the key of the current step.
+    mutating func stepKey() -> UnsafePointer<UInt64> {
+        usesRandomness = true
+        return key
     }
 
     mutating func alias(_ value: GraphValue, to other: GraphValue) { aliases[value.id] = canonical(other.id) }

@@ -1,5 +1,5 @@
 /// Tells callbacks of a training's progress, and keeps the time for them.
-struct Observer {
+final class Observer {
     let callbacks: [any TrainingCallback]
     let clock: ContinuousClock
     let start: ContinuousClock.Instant
@@ -15,13 +15,13 @@ struct Observer {
         lastCall = start
     }
 
-    mutating func epochEnded(_ progress: TrainingProgress) {
+    func epochEnded(_ progress: TrainingProgress) {
         lastCall = clock.now
         let timed = progress.at(start.duration(to: lastCall))
         for callback in callbacks { callback.epochEnded(timed) }
     }
 
-    mutating func batchEnded(_ progress: () -> TrainingProgress) {
+    func batchEnded(_ progress: () -> TrainingProgress) {
         let now = clock.now
         guard lastCall.duration(to: now) >= Self.interval else { return }
         lastCall = now

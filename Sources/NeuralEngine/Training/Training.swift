@@ -9,13 +9,13 @@ final class Training {
     private let epochs: Int
     private let batchSize: Int
     private let shuffles: Bool
-    private var generator: SeededGenerator
-    private var evaluator: Evaluator?
+    private let seed: UInt64
     private let plan: Plan
     /// For the last batch of an epoch, when it is smaller.
     private let restPlan: Plan?
-    private var history: History
     private let control = TrainingControl()
+    private var evaluator: Evaluator?
+    private var history: History
 
     init(
         model: Sequential, data: Dataset, loss: Loss, optimizer: Optimizer, epochs: Int, batchSize: Int,
@@ -38,10 +38,9 @@ final class Training {
         self.optimizer = optimizer
         self.epochs = epochs
         self.batchSize = batchSize
+        self.seed = seed
         shuffles = shuffle && batchSize < prepared.count
-        generator = SeededGenerator(seed: seed)
         history = History(model: model.name, dataset: data.name, lossFunction: loss, plannedEpochs: epochs)
-        history.loss.reserveCapacity(min(epochs, 1 << 16))
     }
 
     private var batches: Int { (data.count + batchSize - 1) / batchSize }
@@ -51,8 +50,7 @@ final class Training {
         let start = clock.now
         do {
             announce(to: callbacks)
-            var observer = callbacks.isEmpty ? nil : Observer(callbacks: callbacks, clock: clock, start: start)
-            try loop(&observer)
+            try loop(callbacks.isEmpty ? nil : Observer(callbacks: callbacks, clock: clock, start: start))
         } catch {
             for callback in callbacks { callback.trainingFailed(error) }
             throw error
@@ -71,70 +69,70 @@ final class Training {
         for callback in callbacks { callback.trainingBegan(info) }
     }
 
-    private func loop(_ observer: inout Observer?) throws {
-        var order = shuffles ? Array(0..<data.count) : []
+    private func loop(_ observer: Observer?) throws {
+        var order = ExampleOrder(count: data.count, seed: seed, shuffles: shuffles)
+        defer { order.deallocate() }
         // A batch of all examples is the same in every epoch.
-        if !shuffles, batchSize == data.count { data.load(plan, rows: 0..<data.count, order: nil) }
-        var sums = [Double](repeating: 0, count: 1 + objective.metrics.count)
+        if batchSize == data.count { data.load(plan, rows: 0..<data.count, order: nil) }
+        let sums = UnsafeMutableBufferPointer<Double>.allocate(capacity: 1 + objective.metrics.count)
+        defer { sums.deallocate() }
         let lossTerms = Double(objective.lossTerms(count: data.count))
         let metricTerms = objective.metricTerms(count: data.count)
+        var losses: [Double] = []
+        defer { history.loss = losses }
+        losses.reserveCapacity(min(epochs, 1 << 16))
         for epoch in 1...epochs {
-            if shuffles { shuffle(&order) }
-            for index in sums.indices { sums[index] = 0 }
-            guard try runEpoch(epoch, order: order, sums: &sums, observer: &observer) else {
+            order.shuffle()
+            sums.update(repeating: 0)
+            guard try runEpoch(epoch, order: &order, sums: sums, observer: observer) else {
                 history.interrupted = true
                 return
             }
-            history.loss.append(sums[0] / lossTerms)
+            losses.append(sums[0] / lossTerms)
             for (index, metric) in metricTerms.enumerated() {
                 history.metrics[metric.name, default: []].append(sums[index + 1] / Double(metric.terms))
             }
             if evaluator != nil, try !validate() { return }
-            if observer != nil { observer?.epochEnded(progress(batch: batches, loss: sums[0] / lossTerms)) }
-            if control.isStopped {
-                history.stoppedEarly = epoch < epochs
-                return
+            if let observer {
+                history.loss = losses
+                observer.epochEnded(progress(batch: batches, loss: sums[0] / lossTerms))
+                if control.isStopped {
+                    history.stoppedEarly = epoch < epochs
+                    return
+                }
             }
         }
     }
 
     /// All batches of an epoch; false when interrupted.
-    private func runEpoch(_ epoch: Int, order: [Int], sums: inout [Double], observer: inout Observer?) throws -> Bool {
-        try order.withUnsafeBufferPointer { order in
-            var first = 0
-            var batch = 0
-            while first < data.count {
-                if Interruption.isRequested { return false }
-                let rows = first..<min(first + batchSize, data.count)
-                let plan = rows.count == batchSize ? self.plan : restPlan ?? self.plan
-                if rows.count < data.count { data.load(plan, rows: rows, order: shuffles ? order.baseAddress : nil) }
-                try step(plan, epoch: epoch, batch: batch + 1)
-                for index in sums.indices { sums[index] += plan.results[index] }
-                first = rows.upperBound
-                batch += 1
-                if observer != nil, batch < batches {
-                    let mean = sums[0] / Double(objective.lossTerms(count: first))
-                    observer?.batchEnded { progress(batch: batch, loss: mean) }
-                }
-            }
-            return true
-        }
-    }
-
-    private func step(_ plan: Plan, epoch: Int, batch: Int) throws {
-        plan.stepKey.pointee = generator.next()
-        plan.forward()
-        guard plan.results[0].isFinite else { throw notFinite(plan, epoch: epoch, batch: batch) }
-        plan.backward()
-        state.step(model.store.values, gradients: gradients.values)
-    }
-
-    private func shuffle(_ order: inout [Int]) {
-        order.withUnsafeMutableBufferPointer { order in
-            for last in stride(from: order.count - 1, to: 0, by: -1) {
-                order.swapAt(last, generator.nextIndex(below: last + 1))
+    private func runEpoch(
+        _ epoch: Int, order: inout ExampleOrder, sums: UnsafeMutableBufferPointer<Double>, observer: Observer?
+    ) throws -> Bool {
+        let count = data.count
+        let batchSize = batchSize
+        let parameters = model.store.values
+        var first = 0
+        var batch = 0
+        while first < count {
+            if Interruption.isRequested { return false }
+            let last = min(first + batchSize, count)
+            let plan = last - first == batchSize ? plan : restPlan ?? plan
+            if batchSize < count { data.load(plan, rows: first..<last, order: order.indices) }
+            if plan.usesRandomness { plan.stepKey.pointee = order.generator.next() }
+            plan.forward()
+            let results = plan.results
+            batch += 1
+            guard results[0].isFinite else { throw notFinite(plan, epoch: epoch, batch: batch) }
+            plan.backward()
+            state.step(parameters, gradients: gradients.values)
+            for index in 0..<sums.count { sums[index] += results[index] }
+            first = last
+            if let observer, batch < batches {
+                let mean = sums[0] / Double(objective.lossTerms(count: first))
+                observer.batchEnded { progress(batch: batch, loss: mean) }
             }
         }
+        return true
     }
 
     /// Measures on the validation data; false when interrupted meanwhile.
