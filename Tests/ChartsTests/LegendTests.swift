@@ -53,7 +53,7 @@ import Testing
     @Test(arguments: [
         ("plain", "plain", 1), ("$x_1$", "x_1", 2), ("$10^{-3}$", "10^−3", 2), ("$\\eta$ = 0.1", "η = 0.1", 1),
         ("petal_width", "petal_width", 1), ("$5 and up", "$5 and up", 1), ("$w_{ij}$", "w_ij", 2), ("", "", 1),
-        ("$x_$", "x", 1), ("$\\unknown$", "\\unknown", 1), ("$x^\\eta$", "x^η", 2),
+        ("$x_$", "x", 1), ("$\\unknown$", "\\unknown", 1), ("$x^\\eta$", "x^η", 2), ("$e^{-x}$", "e^−x", 3),
     ])
     func mathematicsIsRead(source: String, plain: String, runs: Int) {
         let markup = TextMarkup(source)

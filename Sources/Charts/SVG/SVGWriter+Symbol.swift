@@ -2,7 +2,7 @@ extension SVGWriter {
     /// Adds one symbol to the current path.
     package mutating func symbol(_ symbol: Symbol, outline: [Point], radius: Double, at place: Point) {
         switch symbol {
-        case .circle: circle(place.x, place.y, radius: radius)
+        case .circle, .ring: circle(place.x, place.y, radius: radius)
         case .plus:
             move(place.x - radius, place.y)
             line(place.x + radius, place.y)
@@ -23,7 +23,7 @@ extension SVGWriter {
         if symbol.isStroked {
             raw(" fill=\"none\"")
             attribute("stroke", color)
-            attribute("stroke-width", max(1, radius * 0.45))
+            attribute("stroke-width", symbol == .ring ? 1.6 : max(1, radius * 0.45))
         } else if isHollow {
             attribute("fill", rim)
             attribute("stroke", color)

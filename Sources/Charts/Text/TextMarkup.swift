@@ -33,13 +33,14 @@ package struct TextMarkup: Sendable, Equatable {
 
     /// The words without the markup, for descriptions: "10^-3", "x_1".
     package var plain: String {
-        runs.map { run in
-            switch run.shift {
-            case .none: run.text
-            case .raised: "^" + run.text
-            case .lowered: "_" + run.text
-            }
-        }.joined()
+        var text = ""
+        var previous = Shift.none
+        for run in runs {
+            if run.shift != previous { text += run.shift == .raised ? "^" : run.shift == .lowered ? "_" : "" }
+            text += run.text
+            previous = run.shift
+        }
+        return text
     }
 
     package func width(size: Double, bold: Bool = false) -> Double {

@@ -1,19 +1,21 @@
 /// The shape of a point; each class gets its own, so that colour is never the only difference.
 public enum Symbol: String, CaseIterable, Sendable {
     case circle, square, triangle, diamond, downTriangle, plus, cross, star
+    /// An empty circle, to point at something; no class gets it by itself.
+    case ring
 
     /// The symbol of the series `index`.
     package static func automatic(_ index: Int) -> Symbol {
-        allCases[index % allCases.count]
+        allCases[index % (allCases.count - 1)]
     }
 
-    /// Plus and cross are strokes; the others are filled shapes.
-    package var isStroked: Bool { self == .plus || self == .cross }
+    /// Plus, cross and ring are strokes; the others are filled shapes.
+    package var isStroked: Bool { self == .plus || self == .cross || self == .ring }
 
     /// The corners for a symbol that covers about the same area as a circle of `radius`; a circle has none.
     package func outline(radius: Double) -> [Point] {
         switch self {
-        case .circle, .plus, .cross: return []
+        case .circle, .plus, .cross, .ring: return []
         case .square:
             let half = radius * 0.89
             return [(-half, -half), (half, -half), (half, half), (-half, half)].map { Point(x: $0.0, y: $0.1) }

@@ -7,15 +7,20 @@ extension Chart {
     ///
     /// - Parameters:
     ///   - weights: For each line (w₀, w₁, w₂), the oldest first.
-    ///   - labels: A name for each line; nil: "line 1", "line 2", …
-    /// - Throws: ``PlotError`` when the data has not exactly two features, or a line not three weights.
+    ///   - labels: A name for each line; nil: none are named.
+    ///   - emphasised: Rows of the data that are ringed.
+    /// - Throws: ``PlotError`` when the data has not exactly two features, or a line not three weights or no name.
     public static func lines(
         _ weights: [[Double]], labels: [String]? = nil, over data: Dataset, title: String? = nil,
+        emphasised rows: [Int] = [],
         theme: Theme = .light
     ) throws -> Chart {
         let plane = try FeaturePlane(data, features: (0, 1))
         guard plane.width == 2 else {
             throw PlotError("Data set \(data.name) has \(plane.width) features; a line in a plane needs exactly two.")
+        }
+        if let labels, labels.count != weights.count {
+            throw PlotError("There are \(labels.count) names for \(weights.count) lines.")
         }
         if let odd = weights.first(where: { $0.count != 3 }) {
             throw PlotError("A line needs the three weights w0, w1 and w2, not \(odd.count).")
@@ -26,11 +31,17 @@ extension Chart {
             for (index, line) in weights.enumerated() {
                 let age = weights.count > 1 ? Double(weights.count - 1 - index) / Double(weights.count - 1) : 0
                 RuleMark(
-                    a: line[1], b: line[2], c: line[0], label: labels.map { $0[min(index, $0.count - 1)] },
+                    a: line[1], b: line[2], c: line[0], label: labels?[index],
                     color: theme.text.mixed(with: theme.background, age * 0.72), width: age == 0 ? 2.2 : 1.3,
                     dash: age == 0 ? [] : [5, 3])
             }
             plane.marks(theme: theme)
+            if !rows.isEmpty {
+                let known = rows.filter { (0..<data.count).contains($0) }
+                PointMark(
+                    x: plane.column(0, rows: known), y: plane.column(1, rows: known), label: "this example",
+                    color: theme.text, symbol: .ring, radius: 9)
+            }
             if let last = weights.last, let arrow = weightVector(last, x: x, y: y, color: theme.palette.color(2)) {
                 arrow
             }

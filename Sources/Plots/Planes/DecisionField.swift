@@ -15,7 +15,10 @@ struct DecisionField {
         _ model: any Predictor, _ plane: FeaturePlane, x: ClosedRange<Double>, y: ClosedRange<Double>,
         columns: Int, rows: Int, threshold: Double?
     ) throws {
-        let answers = try model.predict(try Self.inputs(plane, x, y, columns, rows))
+        let inputs = try Self.inputs(plane, x, y, columns, rows)
+        // The sum itself says where the line is; its sign would only say on which side a place lies.
+        let perceptron = model as? RosenblattPerceptron
+        let answers = try perceptron?.decision(inputs) ?? model.predict(inputs)
         let count = columns * rows
         guard answers.count.isMultiple(of: count), answers.count >= count else {
             throw PlotError(
@@ -25,7 +28,7 @@ struct DecisionField {
         let scalars = answers.scalars
         var fields: [[Double]]
         if width == 1 {
-            let limit = threshold ?? Self.threshold(model, plane.data, scalars)
+            let limit = perceptron != nil ? 0 : threshold ?? Self.threshold(model, plane.data, scalars)
             let lead = scalars.map { Double($0) - limit }
             // A probability is sure at 0 and 1, half a unit from its threshold.
             let half = limit == 0.5 ? 2.0 : 1
@@ -34,7 +37,7 @@ struct DecisionField {
             fields = Self.leads(scalars, classes: width, count: count)
         }
         let distinct = Set(scalars.prefix(100_000))
-        isDiscrete = distinct.count <= 2
+        isDiscrete = distinct.count <= 2 || perceptron != nil
         let largest = fields[0].reduce(0) { max($0, abs($1)) }
         if largest > 1.001, largest.isFinite {  // scores that are no probabilities
             let typical = fields[0].map(abs).sorted()[count * 9 / 10]
