@@ -10,6 +10,9 @@ public struct CellCompiler: Sendable {
     /// Where the session's sources, interfaces and libraries lie; removed at its end.
     public let folder: URL
     private let frontend: Frontend
+    /// The engine imports these C modules for itself. A cell needs nothing of them, but the compiler insists on finding
+    /// them before it reads the engine's interface: empty ones do.
+    private static let hiddenModules = "module CKernels {}\nmodule COpenBLAS {}\n"
     private let standby = StandbyFrontend()
 
     /// - Parameters:
@@ -26,6 +29,7 @@ public struct CellCompiler: Sendable {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try FileManager.default.createDirectory(atPath: moduleCache, withIntermediateDirectories: true)
+            try Data(Self.hiddenModules.utf8).write(to: folder.appendingPathComponent("module.modulemap"))
         } catch {
             throw CellCompilerError(
                 .folderNotWritable,
@@ -107,6 +111,8 @@ public struct CellCompiler: Sendable {
         let plan = names.importPlan(for: analysis)
         let prologue =
             ["import Cuaderno"] + names.imports + plan.lines
+            + ElementaryFunctions.imports(
+                for: analysis.usedNames, taken: names.isLive, besides: names.imports + analysis.imports)
             + plan.accessors.map { name, type in
                 "fileprivate var `\(name)`: \(type) { __cuaderno\(type)(\"\(name)\") }"
             }

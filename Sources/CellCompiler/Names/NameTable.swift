@@ -22,6 +22,9 @@ public struct NameTable: Sendable {
     /// All live declarations, by name.
     public var entries: [Entry] { live.values.flatMap { $0 }.sorted { $0.declaration.name < $1.declaration.name } }
 
+    /// Whether the session declares the name.
+    func isLive(_ name: String) -> Bool { live[name] != nil || commandNames[name] != nil }
+
     /// The module that holds the variable of this name, if it is a live one.
     public func moduleOfVariable(_ name: String) -> String? {
         live[name]?.last { $0.declaration.kind.isVariable }?.module

@@ -54,7 +54,9 @@ struct FailureReport {
         // "Swift/Array.swift:10: Fatal error: Index out of range": the place is the library's and helps nobody.
         if let mark = fatalText.firstRange(of: "Fatal error") {
             let rest = fatalText[mark.upperBound...].drop { $0 == ":" || $0 == " " }
-            let text = rest.trimmingCharacters(in: .whitespacesAndNewlines)
+            // The run time's own stack is of addresses; ours, below, is of lines.
+            let words = rest.firstRange(of: "\nCurrent stack trace:").map { rest[..<$0.lowerBound] } ?? rest
+            let text = words.trimmingCharacters(in: .whitespacesAndNewlines)
             if !text.isEmpty { return text }
             if let failure { return failure }
         }
