@@ -9,8 +9,8 @@ struct CSVDatasetReader {
         guard let first = table.records.first else {
             throw EngineError(.invalidData, "\(table.file) is empty; expected one example a line.")
         }
-        let hasHeader = header ?? Self.looksLikeHeader(first, before: table.records.dropFirst().first)
-        names = hasHeader ? first.map(\.text) : nil
+        let hasHeader = header ?? Self.looksLikeHeader(table)
+        names = hasHeader ? first.map(table.text) : nil
         rows = table.records.dropFirst(hasHeader ? 1 : 0)
         guard !rows.isEmpty else {
             throw EngineError(.invalidData, "\(table.file) holds column names but no examples.")
@@ -19,21 +19,21 @@ struct CSVDatasetReader {
             throw EngineError(
                 .invalidData,
                 """
-                \(table.file):\(row[0].line):1: \(row.count) field\(row.count == 1 ? "" : "s") where the first line has \
+                \(table.place(row[0])): \(row.count) field\(row.count == 1 ? "" : "s") where the first line has \
                 \(first.count).
                 """)
         }
         guard first.count >= 2 else {
             throw EngineError(
                 .invalidData,
-                "\(table.file) has one column, '\(first[0].text)'; expected at least one feature and a target.")
+                "\(table.file) has one column, '\(table.text(first[0]))'; expected at least one feature and a target.")
         }
     }
 
     /// Names stand where no number does, above numbers.
-    private static func looksLikeHeader(_ first: [CSVTable.Field], before second: [CSVTable.Field]?) -> Bool {
-        guard !first.contains(where: { Float($0.text) != nil }) else { return false }
-        return second?.contains { Float($0.text) != nil } ?? true
+    private static func looksLikeHeader(_ table: CSVTable) -> Bool {
+        guard !table.records[0].contains(where: { table.number($0) != nil }) else { return false }
+        return table.records.dropFirst().first?.contains { table.number($0) != nil } ?? true
     }
 
     func dataset(target: String?, task: CSVTask) throws -> Dataset {
@@ -63,29 +63,28 @@ struct CSVDatasetReader {
     }
 
     private func number(_ field: CSVTable.Field, _ column: Int) throws -> Float {
-        if let value = Float(field.text), value.isFinite { return value }
-        let problem = field.text.isEmpty ? "a value is missing" : "'\(field.text.prefix(40))' is not a number"
-        throw error(problem, field, column)
+        if let value = table.number(field) { return value }
+        let text = table.text(field)
+        throw error(text.isEmpty ? "a value is missing" : "'\(text.prefix(40))' is not a number", field, column)
     }
 
     private func error(_ problem: String, _ field: CSVTable.Field, _ column: Int) -> EngineError {
         let name = names.map { ", '\($0[column])'" } ?? ""
         return EngineError(
-            .invalidData, "\(table.file):\(field.line):\(field.column): \(problem) (column \(column + 1)\(name)).")
+            .invalidData, "\(table.place(field)): \(problem) (column \(column + 1)\(name)).")
     }
 
     private func targets(
         _ fields: [CSVTable.Field], column: Int, task: CSVTask
     ) throws -> ([Float], classNames: [String]?) {
-        let isText = fields.contains { Float($0.text) == nil && !$0.text.isEmpty }
+        let texts = fields.map(table.text)
+        // "nan" is a number that cannot be used, not the name of a class.
+        let isText = texts.contains { !$0.isEmpty && Float($0) == nil }
         if task == .regression || (task == .automatic && !isText) {
-            let values = try fields.map { try number($0, column) }
-            return (values, nil)
+            return (try fields.map { try number($0, column) }, nil)
         }
-        if let missing = fields.first(where: { $0.text.isEmpty }) {
-            throw error("the class is missing", missing, column)
-        }
-        let distinct = Set(fields.map(\.text)).sorted {
+        if let missing = texts.firstIndex(of: "") { throw error("the class is missing", fields[missing], column) }
+        let distinct = Set(texts).sorted {
             if let left = Float($0), let right = Float($1), left != right { return left < right }
             return $0 < $1
         }
@@ -95,6 +94,6 @@ struct CSVDatasetReader {
                 "\(distinct.count) different values in \(fields.count) lines are no classes", fields[0], column)
         }
         let indices = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, Float($0)) })
-        return (fields.map { indices[$0.text] ?? 0 }, distinct)
+        return (texts.map { indices[$0] ?? 0 }, distinct)
     }
 }

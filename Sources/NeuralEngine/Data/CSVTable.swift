@@ -4,23 +4,62 @@
 /// a quote doubled inside of quotes. A reader of our own, because what a student needs from a faulty file is the place, and
 /// the CSV libraries for Swift do not say it.
 struct CSVTable {
+    /// A part of the file's bytes: text is made of it only where it is asked for, since most fields are numbers.
     struct Field {
-        let text: String
-        /// Where it begins, both from 1.
+        let bytes: Range<Int>
         let line: Int
-        let column: Int
+        /// What a field in quotes says, without them.
+        let quoted: String?
     }
 
     let file: String
+    private let bytes: [UInt8]
     private(set) var records: [[Field]] = []
 
     /// - Throws: ``EngineError/Code/invalidData`` for a quote that is not closed or stands inside of a bare field, naming its place.
     init(file: String, bytes: [UInt8], delimiter: UInt8?) throws {
         self.file = file
+        self.bytes = bytes
         let separator = delimiter ?? Self.guessedDelimiter(bytes)
         var scanner = Scanner(file: file, bytes: bytes, delimiter: separator)
         while let record = try scanner.record() { records.append(record) }
     }
+
+    func text(_ field: Field) -> String {
+        field.quoted ?? String(decoding: bytes[field.bytes], as: UTF8.self)
+    }
+
+    /// The number in a field; nil for text, and for what is not finite.
+    func number(_ field: Field) -> Float? {
+        if field.quoted == nil, let whole = wholeNumber(field.bytes) { return whole }
+        guard let value = Float(text(field)), value.isFinite else { return nil }
+        return value
+    }
+
+    /// `t.csv:3:7`, as compilers write places: line and character, both from 1.
+    func place(_ field: Field) -> String { Self.place(file, bytes, field.bytes.lowerBound, line: field.line) }
+
+    /// Up to seven digits make a number that a Float holds exactly; everything else is left to the standard library.
+    private func wholeNumber(_ range: Range<Int>) -> Float? {
+        guard (1...7).contains(range.count) else { return nil }
+        var value = 0
+        for byte in bytes[range] {
+            guard byte >= 0x30, byte <= 0x39 else { return nil }
+            value = value * 10 + Int(byte - 0x30)
+        }
+        return value < 1 << 24 ? Float(value) : nil
+    }
+
+    /// Columns count characters, not bytes, as an editor does.
+    private static func place(_ file: String, _ bytes: [UInt8], _ position: Int, line: Int) -> String {
+        let isBreak: (UInt8) -> Bool = { $0 == 0x0A || $0 == 0x0D }
+        var start = bytes[..<position].lastIndex(where: isBreak).map { $0 + 1 } ?? 0
+        if start == 0, bytes.starts(with: byteOrderMark) { start = byteOrderMark.count }
+        return "\(file):\(line):\(1 + bytes[min(start, position)..<position].count { $0 & 0xC0 != 0x80 })"
+    }
+
+    /// What spreadsheets write in front.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// Of comma, semicolon and tab, the one that stands most often in the first line; a comma when none does.
     private static func guessedDelimiter(_ bytes: [UInt8]) -> UInt8 {
@@ -37,18 +76,12 @@ struct CSVTable {
         let delimiter: UInt8
         var position = 0
         var line = 1
-        var lineStart = 0
-        private var counted = (position: 0, column: 1)
 
         init(file: String, bytes: [UInt8], delimiter: UInt8) {
             self.file = file
             self.bytes = bytes
             self.delimiter = delimiter
-            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {  // the byte order mark that spreadsheets write
-                position = 3
-                lineStart = 3
-                counted = (3, 1)
-            }
+            if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
         }
 
         /// The next record that is not an empty line.
@@ -70,74 +103,67 @@ struct CSVTable {
             let isPair = bytes[position] == 0x0D && position + 1 < bytes.count && bytes[position + 1] == 0x0A
             position += isPair ? 2 : 1
             line += 1
-            lineStart = position
-        }
-
-        /// Characters, not bytes, as an editor counts them; counted on from the place asked for before, since a file may be
-        /// one line of a million fields.
-        private mutating func column() -> Int {
-            if counted.position < lineStart { counted = (lineStart, 1) }
-            counted.column += bytes[counted.position..<position].count { $0 & 0xC0 != 0x80 }
-            counted.position = position
-            return counted.column
         }
 
         private mutating func field() throws -> Field {
-            let (startLine, startColumn) = (line, column())
-            guard position < bytes.count, bytes[position] == 0x22 else {
-                let start = position
-                while position < bytes.count, bytes[position] != delimiter, !isBreak(bytes[position]) {
-                    if bytes[position] == 0x22 {
-                        throw EngineError(
-                            .invalidData,
-                            "\(file):\(line):\(column()): a quote inside of a field; put the whole field in quotes and double it."
-                        )
-                    }
-                    position += 1
-                }
-                let text = String(decoding: bytes[start..<position], as: UTF8.self)
-                return Field(text: Self.trimmed(text), line: startLine, column: startColumn)
+            let start = position
+            let startLine = line
+            if position < bytes.count, bytes[position] == 0x22 {
+                let text = try quoted()
+                return Field(bytes: start..<position, line: startLine, quoted: text)
             }
-            return Field(text: try quoted(startLine, startColumn), line: startLine, column: startColumn)
+            while position < bytes.count, bytes[position] != delimiter, !isBreak(bytes[position]) {
+                if bytes[position] == 0x22 {
+                    throw error(
+                        "a quote inside of a field; put the whole field in quotes and double it", at: position,
+                        line: line)
+                }
+                position += 1
+            }
+            return Field(bytes: trimmed(start..<position), line: startLine, quoted: nil)
         }
 
-        private mutating func quoted(_ startLine: Int, _ startColumn: Int) throws -> String {
+        private mutating func quoted() throws -> String {
+            let (start, startLine) = (position, line)
             position += 1
             var text: [UInt8] = []
             while position < bytes.count {
                 let byte = bytes[position]
-                if byte == 0x22 {
-                    position += 1
-                    guard position < bytes.count, bytes[position] == 0x22 else {
-                        guard position == bytes.count || bytes[position] == delimiter || isBreak(bytes[position]) else {
-                            throw EngineError(
-                                .invalidData,
-                                "\(file):\(line):\(column()): text after the closing quote of a field; expected a separator."
-                            )
-                        }
-                        return String(decoding: text, as: UTF8.self)
-                    }
-                    text.append(byte)
-                    position += 1
-                } else if isBreak(byte) {
+                if isBreak(byte) {
                     text.append(0x0A)
                     lineBreak()
-                } else {
+                    continue
+                }
+                position += 1
+                guard byte == 0x22 else {
+                    text.append(byte)
+                    continue
+                }
+                if position < bytes.count, bytes[position] == 0x22 {
                     text.append(byte)
                     position += 1
+                    continue
                 }
+                guard position == bytes.count || bytes[position] == delimiter || isBreak(bytes[position]) else {
+                    throw error(
+                        "text after the closing quote of a field; expected a separator", at: position, line: line)
+                }
+                return String(decoding: text, as: UTF8.self)
             }
-            throw EngineError(
-                .invalidData, "\(file):\(startLine):\(startColumn): the quote that opens here is never closed.")
+            throw error("the quote that opens here is never closed", at: start, line: startLine)
+        }
+
+        private func error(_ problem: String, at position: Int, line: Int) -> EngineError {
+            EngineError(.invalidData, "\(CSVTable.place(file, bytes, position, line: line)): \(problem).")
         }
 
         /// Blanks around bare fields (`5.1, 3.5`) are for people; quoted ones are kept.
-        private static func trimmed(_ text: String) -> String {
-            guard text.first == " " || text.last == " " || text.first == "\t" || text.last == "\t" else { return text }
-            let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-            let start = text.firstIndex { !isBlank($0) } ?? text.endIndex
-            guard let end = text.lastIndex(where: { !isBlank($0) }) else { return "" }
-            return String(text[start...end])
+        private func trimmed(_ range: Range<Int>) -> Range<Int> {
+            let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+            var (start, end) = (range.lowerBound, range.upperBound)
+            while start < end, isBlank(bytes[start]) { start += 1 }
+            while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+            return start..<end
         }
     }
 }
