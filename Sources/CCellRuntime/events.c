@@ -1,0 +1,59 @@
+// Events travel through a pipe: `write` is one of the few things a signal handler may do, and an event of less than
+// PIPE_BUF bytes arrives in one piece.
+
+#include "internal.h"
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+static_assert(sizeof(CREvent) <= PIPE_BUF, "an event must go through the pipe in one piece");
+
+static int readEnd = -1, writeEnd = -1;
+
+static int moveUp(int descriptor) {
+    int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, CRFirstDescriptor);
+    close(descriptor);
+    return moved;
+}
+
+void eventsPrepare(void) {
+    int ends[2];
+    if (pipe(ends) != 0) CREndProcess(70);
+    readEnd = moveUp(ends[0]);
+    writeEnd = moveUp(ends[1]);
+    fcntl(readEnd, F_SETFL, O_NONBLOCK);
+}
+
+int CREventDescriptor(void) {
+    return readEnd;
+}
+
+bool CRNextEvent(CREvent *event) {
+    return read(readEnd, event, sizeof *event) == (ssize_t)sizeof *event;
+}
+
+CREvent eventMake(CREventKind kind) {
+    Thread *thread = currentThread;
+    CREvent event;
+    memset(&event, 0, sizeof event);
+    event.kind = kind;
+    event.thread = thread;
+    event.role = thread ? thread->role : CRRoleOwn;
+    event.cell = thread && thread->role != CRRoleOwn ? atomic_load(&thread->cell) : threadCell(thread);
+    if (thread) {
+        // The root task leaves the main actor for functions that are not isolated to it.
+        void *root = atomic_load(&rootTask);
+        bool runsRoot = root && atomic_load(&thread->activity) == InJob && atomic_load(&thread->job) == root;
+        bool runsCell = thread == atomic_load(&cellThread) && atomic_load(&thread->activity) == InCell;
+        event.isMainCourse = runsRoot || runsCell;
+    }
+    return event;
+}
+
+void eventPost(const CREvent *event) {
+    if (atomic_load(&isForkedChild)) CREndProcess(event->kind == CREventExited ? event->code : 70);
+    while (write(writeEnd, event, sizeof *event) < 0 && errno == EINTR) {}
+}

@@ -1,0 +1,16 @@
+// A cell that forks: the child is not the worker, and must not speak for it.
+
+#include "internal.h"
+#include <unistd.h>
+
+_Atomic int isForkedChild;
+
+static void inChild(void) {
+    atomic_store(&isForkedChild, 1);
+    // Ours all lie there; the child's end of the socket would keep it open after the worker's death.
+    for (int descriptor = CRFirstDescriptor; descriptor < CRFirstDescriptor + 16; descriptor++) close(descriptor);
+}
+
+void forkPrepare(void) {
+    pthread_atfork(NULL, NULL, inChild);
+}

@@ -1,0 +1,258 @@
+#ifndef CCELLRUNTIME_INTERNAL_H
+#define CCELLRUNTIME_INTERNAL_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include "CCellRuntime.h"
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/types.h>
+#include <ucontext.h>
+
+#define HIDDEN __attribute__((visibility("hidden")))
+/// Names of the system's or of Swift's run time that we define in their place.
+#define INTERPOSED __attribute__((visibility("default"), used))
+
+#pragma GCC visibility push(hidden)
+
+// threads.c: a record for every thread but the process's first.
+
+enum { ThreadLive, ThreadParked, ThreadGone };
+enum { Idle, InCell, InJob };
+
+typedef struct Thread {
+    pthread_t handle;
+    pid_t tid;
+    CRRole role;
+    /// ThreadLive, ThreadParked, ThreadGone
+    _Atomic int state;
+    /// What a cell or pool thread does: Idle, InCell, InJob
+    _Atomic int activity;
+    /// The execution that it works for; 0: none.
+    _Atomic int64_t cell;
+    /// The job that runs; NULL: none.
+    void *_Atomic job;
+    /// Frames beyond this address are ours and not looked at.
+    uintptr_t base;
+    /// The stack, and the lowest address of its guard.
+    uintptr_t stackLow, stackHigh, guardLow;
+    /// Where an asynchronous cell goes on when its entry point drains the main queue.
+    sigjmp_buf drain;
+    /// Where a walk over a broken stack ends.
+    sigjmp_buf walkEnd;
+    volatile sig_atomic_t isWalking;
+    /// Why the last attempt to park was refused.
+    _Atomic int refusal;
+    /// A fault that is told once the thread is out of the libraries (overflow.c); NULL: none.
+    CREvent *pending;
+    void *alternateStack;
+    /// Its stack was used up: most of it can be given back once the thread is parked.
+    bool wasOverflown;
+    struct Thread *next;
+} Thread;
+
+extern _Thread_local Thread *currentThread __attribute__((tls_model("initial-exec")));
+/// Guards the list. Held by our own code alone, where no thread is ever parked.
+extern pthread_mutex_t threadsLock;
+extern Thread *allThreads;
+
+Thread *threadNew(CRRole role);
+/// Starts a thread of ours. `body` gets the record.
+void threadStart(Thread *thread, void *(*body)(void *));
+/// Gives back what a joined thread had.
+void threadForget(Thread *thread);
+/// Gives back the stacks that were used up.
+void threadsTrim(void);
+/// The cell that a thread works for, or, where that is not known, the one that runs.
+int64_t threadCell(const Thread *thread);
+
+// ranges.c: which file an address lies in, without locks, for signal handlers.
+
+typedef enum {
+    RangeUnknown,
+    RangeExecutable,
+    RangeCell,
+    /// Swift's and Foundation's libraries.
+    RangeSwift,
+    /// Swift's concurrency: short sections under locks.
+    RangeConcurrency,
+    /// libc and its like: their locks are everybody's.
+    RangeSystem,
+    RangeLoader,
+    /// libCuaderno.so
+    RangeEngine,
+    RangeBLAS,
+    /// Dispatch; its workers belong to no cell.
+    RangeDispatch,
+    /// Any other C library.
+    RangeLibrary,
+} RangeKind;
+
+void rangesRefresh(const char *cellLibrary);
+RangeKind rangeKind(uintptr_t address);
+
+// walk.c
+
+typedef struct {
+    /// The address to look up.
+    uintptr_t pc;
+    /// Where the return address into this frame is stored; 0 for the innermost.
+    uintptr_t slot;
+} Frame;
+
+void walkWarmUp(void);
+/// The frames from the interrupted place outwards. Survives broken stacks.
+int walkFrom(const ucontext_t *context, Frame *frames, int capacity);
+/// The frames from the caller of our own code outwards.
+int walkHere(Frame *frames, int capacity);
+void traceFill(CREvent *event, const Frame *frames, int count);
+/// True: the fault happened inside a walk, which has been ended.
+bool walkEndIfFaulted(void);
+
+// rule.c: may this thread be parked here?
+
+typedef enum {
+    /// Nothing of a cell's is on the stack.
+    VerdictForeign,
+    VerdictPark,
+    VerdictRefuse,
+    /// The engine is at work, which looks at the flag.
+    VerdictEngine,
+} Verdict;
+
+void rulePrepare(void);
+Verdict ruleVerdict(const ucontext_t *context, const Frame *frames, int count, CRStopLevel level);
+
+// parking.c
+
+void unlockStreams(void);
+_Noreturn void park(void);
+/// Ends the thread by the system call alone: no destructors, nothing unwound.
+_Noreturn void retire(void);
+
+// overflow.c
+
+bool isStackOverflow(const Thread *thread, uintptr_t address);
+/// Lets the thread use its guard until it is out of the libraries. False: not possible.
+bool overflowDefer(Thread *thread, const Frame *frames, int count, const CREvent *event);
+
+// events.c
+
+void eventsPrepare(void);
+CREvent eventMake(CREventKind kind);
+void eventPost(const CREvent *event);
+
+// signals.c
+
+extern int stopSignal;
+extern volatile int32_t interruptFlag;
+extern _Atomic int64_t stopCell;
+extern _Atomic int stopLevel;
+void signalsInstall(void);
+bool isReservedSignal(int number);
+
+// jobs.c: queues, and to which cell a job belongs.
+
+typedef struct Queue {
+    void *first, *last;
+    int length;
+} Queue;
+
+extern pthread_mutex_t jobsLock;
+extern Queue mainQueue, globalQueue;
+int64_t jobCell(void *job);
+/// Adds a job, unless its cell is dead. With jobsLock held.
+bool queueAdd(Queue *queue, void *job);
+/// The first job and its cell. With jobsLock held.
+void *queueTake(Queue *queue, int64_t *cell);
+void queueDrop(Queue *queue, int64_t cell);
+bool queueHolds(const Queue *queue, int64_t cell);
+bool isDead(int64_t cell);
+void markDead(int64_t cell);
+
+// pool.c
+
+extern pthread_cond_t poolWakeup;
+void poolPrepare(void);
+/// One more job is there. With jobsLock held.
+void poolWake(void);
+void poolMonitor(void);
+void poolReplace(void);
+/// Runs the job as part of its cell.
+void runJob(Thread *thread, void *job, int64_t cell, bool onMain);
+
+// timers.c
+
+void timersPrepare(void);
+void timersDrop(int64_t cell);
+bool timersHold(int64_t cell);
+bool timersPending(void);
+
+// cell_thread.c
+
+/// The functions of the running cell that only the run time calls.
+bool isEntryPoint(uintptr_t address);
+extern _Atomic int64_t runningCell;
+extern Thread *_Atomic cellThread;
+extern void *_Atomic rootTask;
+void cellThreadPrepare(void);
+/// Takes back what has not begun. With jobsLock held.
+void requestDrop(int64_t cell);
+/// There is a job for the main actor. With jobsLock held.
+void cellThreadWake(void);
+
+// housekeeping.c
+
+void housekeepingPrepare(void);
+/// There is something to look after.
+void housekeepingWake(void);
+
+// once.c
+
+/// The thread ends: what it began is for others to do.
+void onceForget(Thread *thread);
+
+// stopping.c
+
+/// Parks the calling thread if its cell is being stopped. For our own waits, in which the rule refuses.
+void stopIfRequested(void);
+
+// fork.c
+
+extern _Atomic int isForkedChild;
+void forkPrepare(void);
+
+// real.c: the definitions that ours hide.
+
+typedef struct { void *identity, *implementation; } Executor;
+
+typedef struct {
+    int (*pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+    void (*pthread_exit)(void *);
+    int (*sigaction)(int, const struct sigaction *, struct sigaction *);
+    int (*pthread_sigmask)(int, const sigset_t *, sigset_t *);
+    void (*jobRun)(void *, void *, void *) __attribute__((swiftcall));
+    Executor (*mainExecutor)(void) __attribute__((swiftcall));
+    void (*taskCancel)(void *) __attribute__((swiftcall));
+    uint64_t (*taskID)(void *) __attribute__((swiftcall));
+} Real;
+
+extern Real real;
+/// Finds them. Called by whatever comes first, since libraries may start threads before `main`.
+void realFind(void);
+
+// clock
+
+/// Milliseconds of the monotonic clock.
+double milliseconds(void);
+/// A condition that waits by the monotonic clock.
+void conditionPrepare(pthread_cond_t *condition);
+void conditionWait(pthread_cond_t *condition, pthread_mutex_t *lock, double limit);
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,109 @@
+// The handlers: a fault is told and its thread parked; a request to stop is granted where the rule allows it.
+
+#include "internal.h"
+#include <errno.h>
+#include <string.h>
+
+int stopSignal;
+_Atomic int64_t stopCell;
+_Atomic int stopLevel;
+
+static const int faults[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS};
+enum { faultCount = sizeof faults / sizeof *faults, frameCapacity = 256 };
+
+bool isReservedSignal(int number) {
+    for (int index = 0; index < faultCount; index++) {
+        if (faults[index] == number) return true;
+    }
+    return number == stopSignal;
+}
+
+/// A fault of our own is not survived: the process ends as it would have without us.
+static void giveUp(int number) {
+    struct sigaction standard;
+    memset(&standard, 0, sizeof standard);
+    standard.sa_handler = SIG_DFL;
+    real.sigaction(number, &standard, NULL);
+    raise(number);
+}
+
+static void faulted(int number, siginfo_t *info, void *value) {
+    const ucontext_t *context = value;
+    Thread *thread = currentThread;
+    walkEndIfFaulted();
+    if (atomic_load(&isForkedChild) || (thread && thread->role == CRRoleService)) {
+        giveUp(number);
+        return;
+    }
+    Frame frames[frameCapacity];
+    int count = walkFrom(context, frames, frameCapacity);
+    CREvent event = eventMake(CREventTrapped);
+    event.signal = number;
+    event.code = info->si_code;
+    // Signals that were sent carry the sender where others carry the address.
+    bool hasAddress = info->si_code > 0 && (number == SIGSEGV || number == SIGBUS);
+    event.address = hasAddress ? (uint64_t)info->si_addr : 0;
+    event.isStackOverflow = number == SIGSEGV && isStackOverflow(thread, (uintptr_t)info->si_addr);
+    traceFill(&event, frames, count);
+    if (event.isStackOverflow) thread->wasOverflown = true;
+    if (event.isStackOverflow && ruleVerdict(NULL, frames, count, CRStopGentle) != VerdictPark
+        && overflowDefer(thread, frames, count, &event)) {
+        return;
+    }
+    unlockStreams();
+    // The end of the guard, or a fault on the way out: the first cause is what counts.
+    eventPost(thread && thread->pending ? thread->pending : &event);
+    park();
+}
+
+static bool isMeant(const Thread *thread) {
+    if (!thread || thread->role == CRRoleService || thread->pending) return false;
+    int64_t cell = atomic_load(&thread->cell);
+    // Dispatch's workers belong to no cell; a cell's frame on the stack is asked for below.
+    if (cell == atomic_load(&stopCell)) return true;
+    if (thread->role != CRRoleOwn || cell != 0) return false;
+    // While another cell runs, they may be at work for that one.
+    int64_t now = atomic_load(&runningCell);
+    return now == 0 || now == atomic_load(&stopCell) || atomic_load(&stopLevel) == CRStopProbe;
+}
+
+static void stopRequested(int number, siginfo_t *info, void *value) {
+    (void)number, (void)info;
+    const ucontext_t *context = value;
+    Thread *thread = currentThread;
+    if (!isMeant(thread)) return;
+    int savedError = errno;
+    CRStopLevel level = (CRStopLevel)atomic_load(&stopLevel);
+    Frame frames[frameCapacity];
+    int count = walkFrom(context, frames, frameCapacity);
+    Verdict verdict = ruleVerdict(context, frames, count, level);
+    atomic_store(&thread->refusal, verdict);
+    if (verdict == VerdictPark && level != CRStopProbe) {
+        CREvent event = eventMake(CREventStopped);
+        traceFill(&event, frames, count);
+        unlockStreams();
+        eventPost(&event);
+        park();
+    }
+    errno = savedError;
+}
+
+void signalsInstall(void) {
+    stopSignal = SIGRTMAX - 2;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    // Everything is held back but the faults that a walk over a broken stack may cause.
+    sigfillset(&action.sa_mask);
+    sigdelset(&action.sa_mask, SIGSEGV);
+    sigdelset(&action.sa_mask, SIGBUS);
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_NODEFER;
+    action.sa_sigaction = faulted;
+    for (int index = 0; index < faultCount; index++) real.sigaction(faults[index], &action, NULL);
+    action.sa_sigaction = stopRequested;
+    action.sa_flags &= ~SA_NODEFER;
+    real.sigaction(stopSignal, &action, NULL);
+    // A reader that is gone is told by the socket.
+    action.sa_handler = SIG_IGN;
+    action.sa_flags = 0;
+    real.sigaction(SIGPIPE, &action, NULL);
+}

@@ -1,0 +1,196 @@
+// A record and an alternate signal stack for every thread, whoever makes it.
+//
+// Without the alternate stack, a stack overflow on a thread of a cell's own would end the process: the handler could
+// not run. Without the record we could not find the threads of an interrupted cell.
+
+#include "internal.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+_Thread_local Thread *currentThread;
+pthread_mutex_t threadsLock = PTHREAD_MUTEX_INITIALIZER;
+Thread *allThreads;
+
+enum {
+    alternateStackSize = 64 << 10,
+    // An overflowing thread may use its guard until it is out of the libraries, and a frame with a large buffer should
+    // not jump over it. It costs address space only.
+    guardSize = 1 << 20,
+};
+
+typedef struct {
+    void *(*body)(void *);
+    void *argument;
+    Thread *thread;
+} Start;
+
+static pthread_key_t endKey;
+static pthread_once_t endKeyOnce = PTHREAD_ONCE_INIT;
+
+Thread *threadNew(CRRole role) {
+    Thread *thread = calloc(1, sizeof *thread);
+    thread->role = role;
+    pthread_mutex_lock(&threadsLock);
+    thread->next = allThreads;
+    allThreads = thread;
+    pthread_mutex_unlock(&threadsLock);
+    return thread;
+}
+
+static void unlinkThread(Thread *thread) {
+    pthread_mutex_lock(&threadsLock);
+    Thread **link = &allThreads;
+    while (*link && *link != thread) link = &(*link)->next;
+    if (*link) *link = thread->next;
+    pthread_mutex_unlock(&threadsLock);
+}
+
+static void release(Thread *thread) {
+    onceForget(thread);
+    if (thread->alternateStack) munmap(thread->alternateStack, alternateStackSize);
+    free(thread);
+}
+
+/// A thread that ends in the ordinary way takes its record along. Parked ones stay: `once.c` asks for their state.
+static void threadEnded(void *value) {
+    Thread *thread = value;
+    unlinkThread(thread);
+    // The handler must find neither the stack nor the record any more.
+    stack_t none = {.ss_flags = SS_DISABLE};
+    sigaltstack(&none, NULL);
+    currentThread = NULL;
+    release(thread);
+}
+
+static void makeEndKey(void) {
+    pthread_key_create(&endKey, threadEnded);
+}
+
+static void adopt(Thread *thread) {
+    void *memory =
+        mmap(NULL, alternateStackSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory != MAP_FAILED) {
+        stack_t stack = {.ss_sp = memory, .ss_size = alternateStackSize};
+        sigaltstack(&stack, NULL);
+        thread->alternateStack = memory;
+    }
+    pthread_attr_t attributes;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+        void *low = NULL;
+        size_t size = 0, guard = 0;
+        pthread_attr_getstack(&attributes, &low, &size);
+        pthread_attr_getguardsize(&attributes, &guard);
+        pthread_attr_destroy(&attributes);
+        thread->stackLow = (uintptr_t)low;
+        thread->stackHigh = (uintptr_t)low + size;
+        thread->guardLow = thread->stackLow - guard;
+    }
+    thread->base = thread->stackHigh;
+    thread->handle = pthread_self();
+    thread->tid = (pid_t)syscall(SYS_gettid);
+    currentThread = thread;
+}
+
+static void *trampoline(void *value) {
+    Start start = *(Start *)value;
+    free(value);
+    adopt(start.thread);
+    // A thread of ours that ends by itself would leave a record that nobody asks for.
+    pthread_setspecific(endKey, start.thread);
+    return start.body(start.argument);
+}
+
+static int create(pthread_t *handle, const pthread_attr_t *attributes, Start start) {
+    realFind();
+    pthread_once(&endKeyOnce, makeEndKey);
+    Start *copy = malloc(sizeof *copy);
+    *copy = start;
+    int code = real.pthread_create(handle, attributes, trampoline, copy);
+    if (code) {
+        free(copy);
+        unlinkThread(start.thread);
+        release(start.thread);
+    }
+    return code;
+}
+
+/// Interposed. The new thread works for the cell that its maker works for, but for Dispatch's workers, which take the
+/// blocks of all cells.
+INTERPOSED int pthread_create(
+    pthread_t *handle, const pthread_attr_t *attributes, void *(*body)(void *), void *argument) {
+    Thread *thread = threadNew(CRRoleOwn);
+    bool isWorker = rangeKind((uintptr_t)__builtin_return_address(0)) == RangeDispatch;
+    if (currentThread && !isWorker) atomic_store(&thread->cell, atomic_load(&currentThread->cell));
+    pthread_attr_t ours;
+    const pthread_attr_t *used = attributes;
+    if (!attributes) {
+        pthread_attr_init(&ours);
+        pthread_attr_setguardsize(&ours, guardSize);
+        used = &ours;
+    }
+    int code = create(handle, used, (Start){body, argument, thread});
+    if (!attributes) pthread_attr_destroy(&ours);
+    return code;
+}
+
+void threadStart(Thread *thread, void *(*body)(void *)) {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setguardsize(&attributes, guardSize);
+    pthread_t handle;
+    int code = create(&handle, &attributes, (Start){body, thread, thread});
+    pthread_attr_destroy(&attributes);
+    if (code) {
+        // Without threads nothing can run. The kernel starts a new worker, and the cell says that this one died.
+        dprintf(2, "no more threads can be started (error %d); the worker ends\n", code);
+        CREndProcess(70);
+    }
+}
+
+void threadForget(Thread *thread) {
+    unlinkThread(thread);
+    release(thread);
+}
+
+void threadsTrim(void) {
+    enum { kept = 256 << 10 };
+    pthread_mutex_lock(&threadsLock);
+    for (Thread *thread = allThreads; thread; thread = thread->next) {
+        if (!thread->wasOverflown || atomic_load(&thread->state) != ThreadParked) continue;
+        thread->wasOverflown = false;
+        // The outer frames stay, for other threads may use what lies in them.
+        uintptr_t low = (thread->stackLow + 4095) & ~(uintptr_t)4095, high = thread->stackHigh - kept;
+        if (low < high) madvise((void *)low, (high - low) & ~(size_t)4095, MADV_DONTNEED);
+    }
+    pthread_mutex_unlock(&threadsLock);
+}
+
+int64_t threadCell(const Thread *thread) {
+    int64_t cell = thread ? atomic_load(&thread->cell) : 0;
+    return cell ? cell : atomic_load(&runningCell);
+}
+
+static void *service(void *value) {
+    Thread *thread = value;
+    void (*body)(void) = (void (*)(void))atomic_load(&thread->job);
+    body();
+    return NULL;
+}
+
+void CRStartService(void (*body)(void)) {
+    Thread *thread = threadNew(CRRoleService);
+    atomic_store(&thread->job, (void *)body);
+    threadStart(thread, service);
+}
+
+void CRBecomeService(void) {
+    if (currentThread) {
+        currentThread->role = CRRoleService;
+        return;
+    }
+    pthread_once(&endKeyOnce, makeEndKey);
+    adopt(threadNew(CRRoleService));
+}

@@ -1,0 +1,210 @@
+import CCellRuntime
+import Foundation
+import Glibc
+import Synchronization
+import WorkerProtocol
+
+/// Reads frames and events, and decides what they mean.
+///
+/// Runs on a thread of its own that takes no lock which a cell could hold.
+final class ControlLoop {
+    /// The status of a worker that gives itself up because a cell cannot be stopped.
+    static let unstoppableStatus: Int32 = 86
+
+    private let channel = FrameChannel.shared
+    private let command: CRCommand
+    private var splitter = FrameSplitter()
+    private var execution: Execution?
+    private var leftovers = Leftovers()
+
+    private init(command: @escaping CRCommand) {
+        self.command = command
+    }
+
+    /// Starts the thread.
+    static func start(command: @escaping CRCommand) {
+        // A service's body takes no argument.
+        ControlLoop.commandOfLibrary.withLock { $0 = command }
+        CRStartService {
+            guard let command = ControlLoop.commandOfLibrary.withLock({ $0 }) else { return }
+            ControlLoop(command: command).run()
+        }
+    }
+
+    private static let commandOfLibrary = Mutex<CRCommand?>(nil)
+
+    private func run() -> Never {
+        CRStartCellThread()
+        channel.send(.ready(pid: getpid()))
+        var descriptors = [CREventDescriptor(), channel.socket]
+            .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        while true {
+            poll(&descriptors, 2, timeout)
+            // Events first: an interrupt that crosses the end of its cell is void.
+            while let event = Event.next() { take(event) }
+            if descriptors[1].revents != 0 { readFrames() }
+            tick()
+        }
+    }
+
+    private var timeout: Int32 {
+        if execution?.stop != nil { return 1 }
+        if execution?.trap != nil || !leftovers.isEmpty { return 20 }
+        return -1
+    }
+
+    private func tick() {
+        leftovers.stopThreads()
+        if execution?.stop != nil {
+            continueStop()
+        } else if execution?.trap != nil {
+            lookForEnd()
+        }
+    }
+
+    // MARK: Frames
+
+    private func readFrames() {
+        let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+            count = max(0, read(channel.socket, buffer.baseAddress, buffer.count))
+        }
+        // The kernel is gone, and with it the reason to be here.
+        guard !bytes.isEmpty else { CREndGroup() }
+        splitter.append(bytes)
+        do {
+            while let body = try splitter.next() { take(try FrameCodec.decode(HostFrame.self, from: body)) }
+        } catch {
+            channel.note("The kernel sent what this worker does not understand: \(error)")
+            CREndGroup()
+        }
+    }
+
+    private func take(_ frame: HostFrame) {
+        switch frame {
+        case .run(let run):
+            begin(run.cell)
+            CRRunCell(Int64(run.cell), run.library, run.entryPoint)
+        case .command(let run):
+            begin(run.cell)
+            // Made of texts and numbers, it always has a JSON form.
+            let json = (try? JSONEncoder().encode(run)) ?? Data()
+            json.withUnsafeBytes { bytes in
+                guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+                CRRunCommand(Int64(run.cell), command, start, bytes.count)
+            }
+        case .interrupt(let cell):
+            guard execution?.cell == cell, execution?.stop == nil else { return }
+            CRRaiseInterruptFlag()
+            execution?.stop = Stop(isCancelling: CRCancelRoot())
+        case .answer(let text):
+            CRAnswer(text)
+        case .shutdown:
+            CREndGroup()
+        }
+    }
+
+    private func begin(_ cell: Int) {
+        channel.restoreStreams()
+        channel.markBoth(.began(cell: cell))
+        execution = Execution(cell: cell)
+    }
+
+    // MARK: Events
+
+    private func take(_ event: Event) {
+        event.replaceThread()
+        guard let execution, event.cell == execution.cell else {
+            if let note = event.backgroundNote { channel.note(note) }
+            return
+        }
+        switch event.kind {
+        case CREventCompleted:
+            finish(execution.trap.map { .trapped($0) } ?? .completed)
+        case CREventCommandEnded:
+            finish(event.message.map { .commandFailed(message: $0) } ?? .completed)
+        case CREventUnloadable:
+            finish(.unloadable(reason: event.message ?? "the loader gives no reason"))
+        case CREventThrew:
+            finish(.threw(type: event.type ?? "Error", message: event.message ?? "", trace: event.trace))
+        case CREventExited:
+            leave(.exited(code: event.code, trace: event.trace), at: event)
+        case CREventTrapped:
+            if event.isMainCourse {
+                finish(.trapped(event.trap))
+            } else if execution.trap == nil {
+                self.execution?.trap = event.trap
+            }
+        case CREventStopped:
+            if event.isCellThread {
+                finish(execution.stop?.outcome ?? .interrupted(trace: event.trace))
+            } else {
+                self.execution?.stop?.trace = event.trace
+            }
+        default: break
+        }
+    }
+
+    /// `exit` ends everything that the cell does, whichever thread called it.
+    private func leave(_ outcome: Outcome, at event: Event) {
+        if event.isCellThread {
+            CRDropJobs(Int64(event.cell))
+            leftovers.add(event.cell)
+            finish(outcome)
+        } else {
+            execution?.stop = Stop(outcome: outcome, isCancelling: false)
+        }
+    }
+
+    private func finish(_ outcome: Outcome) {
+        guard let cell = execution?.cell else { return }
+        execution = nil
+        CRFlushStreams()
+        CRCellFinished()
+        channel.markBoth(.finished(cell: cell))
+        channel.send(.finished(cell: cell, outcome))
+    }
+
+    // MARK: Ends that do not come by themselves
+
+    private func continueStop() {
+        guard let execution, var stop = execution.stop, !stop.isGraceful else { return }
+        guard stop.elapsed < Stop.limit else { CREndProcess(Self.unstoppableStatus) }
+        if !stop.hasDroppedJobs {
+            CRDropJobs(Int64(execution.cell))
+            stop.hasDroppedJobs = true
+        }
+        let state = CRStopThreads(Int64(execution.cell), stop.level.value)
+        if state.isInEngine { stop.lastSeenInEngine = .now }
+        self.execution?.stop = stop
+        guard !state.cellThreadIsBusy else { return }
+        if state.othersBusy > 0 { leftovers.add(execution.cell) }
+        finish(stop.outcome ?? .interrupted(trace: stop.trace))
+    }
+
+    /// A cell that waits for a task which trapped never finishes by itself.
+    private func lookForEnd() {
+        guard let execution, let trap = execution.trap else { return }
+        guard !CRCellIsActive(Int64(execution.cell)) else {
+            self.execution?.quietSince = nil
+            return
+        }
+        guard let since = execution.quietSince else {
+            self.execution?.quietSince = .now
+            return
+        }
+        if ContinuousClock.now - since >= Execution.quietLimit {
+            self.execution?.stop = Stop(outcome: .dropped(trap), isCancelling: false)
+        }
+    }
+}
+
+extension Stop.Level {
+    fileprivate var value: CRStopLevel {
+        switch self {
+        case .probe: CRStopProbe
+        case .gentle: CRStopGentle
+        case .inLibraries: CRStopInLibraries
+        case .inEngine: CRStopInEngine
+        }
+    }
+}

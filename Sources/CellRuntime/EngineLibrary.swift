@@ -1,0 +1,65 @@
+import CCellRuntime
+import Glibc
+import WorkerProtocol
+
+/// `libCuaderno.so`: what cells import, and the commands.
+///
+/// It is loaded with RTLD_GLOBAL, so that worker and cells share one copy of the session's state.
+struct EngineLibrary {
+    /// The reason why the library cannot be used.
+    struct LoadError: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private typealias Emit = @convention(c) (UnsafePointer<UInt8>, Int, UInt64) -> Void
+    private typealias Ask = @convention(c) (UnsafePointer<CChar>, Bool) -> UnsafeMutablePointer<CChar>?
+    private typealias CurrentCell = @convention(c) () -> Int
+    private typealias Attach = @convention(c) (Emit, Ask, CurrentCell, UnsafePointer<Int32>) -> Void
+
+    /// Runs one command: JSON of a ``WorkerProtocol/CommandRun`` and its length; nil or a message.
+    let command: CRCommand
+    private let attachFunction: Attach
+
+    /// - Throws: ``LoadError`` when the library, or what the worker needs of it, is missing.
+    init(path: String) throws(LoadError) {
+        guard let handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL) else {
+            throw LoadError(description: "\(path) cannot be loaded: \(Self.loaderMessage). Build Cuaderno again.")
+        }
+        guard let attach = dlsym(handle, "cuaderno_attach"), let command = dlsym(handle, "cuaderno_command") else {
+            throw LoadError(
+                description: "\(path) is not the library that this worker was built with: it has no "
+                    + "`cuaderno_attach` and `cuaderno_command`. Build Cuaderno again.")
+        }
+        attachFunction = unsafeBitCast(attach, to: Attach.self)
+        self.command = unsafeBitCast(command, to: CRCommand.self)
+        CRSetEngine(attach)
+        // What cells use and nobody else links: optimized code calls into it without an import.
+        dlopen("libswiftSwiftOnoneSupport.so", RTLD_NOW | RTLD_GLOBAL)
+        dlopen("libswift_StringProcessing.so", RTLD_NOW | RTLD_GLOBAL)
+    }
+
+    /// Hands the library its ways to the kernel.
+    func attach() {
+        attachFunction(
+            { bytes, count, marker in
+                let channel = FrameChannel.shared
+                channel.write(UnsafeRawBufferPointer(start: bytes, count: count))
+                guard marker != 0 else { return }
+                CRFlushOutput()
+                channel.mark(.event(marker))
+            },
+            { prompt, isPassword in
+                let channel = FrameChannel.shared
+                CRFlushOutput()
+                let cell = Int(CRCurrentCell())
+                channel.send(.ask(cell: cell, prompt: String(cString: prompt), isPassword: isPassword))
+                return CRWaitForAnswer()
+            },
+            { Int(CRCurrentCell()) },
+            CRInterruptFlag())
+    }
+
+    private static var loaderMessage: String {
+        dlerror().map { String(cString: $0) } ?? "the loader gives no reason"
+    }
+}

@@ -1,0 +1,82 @@
+import CCellRuntime
+import Foundation
+import Glibc
+import Synchronization
+import WorkerProtocol
+
+/// The socket and the marks in the streams.
+///
+/// The descriptors are moved out of the way of a cell that closes all it can think of.
+final class FrameChannel: Sendable {
+    static let shared = FrameChannel()
+
+    /// The socket's descriptor.
+    let socket: Int32
+    private let output: Int32
+    private let errors: Int32
+    private let nonce: String
+    private let writing = Mutex(())
+
+    private init() {
+        socket = Self.moveUp(3)
+        output = Self.moveUp(1, keepingOriginal: true)
+        errors = Self.moveUp(2, keepingOriginal: true)
+        nonce = ProcessInfo.processInfo.environment[StreamMarker.nonceVariable] ?? ""
+        // A cell that prints its environment would print the nonce.
+        unsetenv(StreamMarker.nonceVariable)
+    }
+
+    private static func moveUp(_ descriptor: Int32, keepingOriginal: Bool = false) -> Int32 {
+        let moved = fcntl(descriptor, F_DUPFD_CLOEXEC, Int32(CRFirstDescriptor))
+        if !keepingOriginal { close(descriptor) }
+        return moved
+    }
+
+    /// Sends a frame.
+    func send(_ frame: WorkerFrame) {
+        // A frame holds texts and numbers alone, which always have a JSON form.
+        guard let bytes = try? FrameCodec.encode(frame) else { return }
+        bytes.withUnsafeBytes { write($0) }
+    }
+
+    /// Sends a frame that is already encoded.
+    func write(_ bytes: UnsafeRawBufferPointer) {
+        writing.withLock { _ in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = Glibc.send(socket, rest.base, rest.count, Int32(MSG_NOSIGNAL))
+                if count < 0, errno == EINTR { continue }
+                // A kernel that is gone is told by the reader.
+                guard count > 0 else { return }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+
+    /// Writes a mark behind the text that standard output holds so far.
+    func mark(_ marker: StreamMarker) {
+        let bytes = marker.bytes(nonce: nonce)
+        _ = Glibc.write(output, bytes, bytes.count)
+    }
+
+    /// Writes a mark into both streams.
+    func markBoth(_ marker: StreamMarker) {
+        let bytes = marker.bytes(nonce: nonce)
+        for descriptor in [output, errors] { _ = Glibc.write(descriptor, bytes, bytes.count) }
+    }
+
+    /// Says something beside the cells' own words.
+    func note(_ text: String) {
+        let bytes = Array("\(text)\n".utf8)
+        _ = Glibc.write(errors, bytes, bytes.count)
+    }
+
+    /// Reopens the streams that the last cell closed.
+    func restoreStreams() {
+        CRRestoreStreams(output, errors)
+    }
+}
+
+extension Slice where Base == UnsafeRawBufferPointer {
+    fileprivate var base: UnsafeRawPointer? { UnsafeRawBufferPointer(rebasing: self).baseAddress }
+}

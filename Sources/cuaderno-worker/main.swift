@@ -1,0 +1,3 @@
+import CellRuntime
+
+WorkerMain.run(arguments: CommandLine.arguments)
