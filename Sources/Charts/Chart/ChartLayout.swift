@@ -102,7 +102,7 @@ package struct ChartLayout: Sendable {
         while true {
             let ticks = ticks(axis, domain, target: target)
             let labels = ticks.compactMap(\.label)
-            let needed = labels.reduce(0) { $0 + TextMarkup($1).width(size: tickSize) + 10 }
+            let needed = labels.reduce(0) { $0 + TextMarkup($1).width(size: tickSize) + 18 }
             if needed <= width || target <= 1 || axis.ticks == .none { return ticks }
             if case .values = axis.ticks { return ticks }
             target -= 1

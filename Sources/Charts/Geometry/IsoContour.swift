@@ -26,6 +26,8 @@ package struct IsoContour: Sendable {
         /// From the edge where a segment begins to the edge where it ends. Edge 2n leads from node n to the right, edge
         /// 2n + 1 from node n up.
         var next: [Int32]
+        /// Whether a node reaches the level; no node of the frame does.
+        private var inside: [Bool]
 
         init(_ grid: ScalarGrid, level: Double) {
             self.grid = grid
@@ -33,6 +35,13 @@ package struct IsoContour: Sendable {
             width = grid.columns + 2
             height = grid.rows + 2
             next = Array(repeating: -1, count: 2 * width * height)
+            inside = Array(repeating: false, count: width * height)
+            for row in 0..<grid.rows {
+                for column in 0..<grid.columns {
+                    // A comparison with NaN is false.
+                    inside[(row + 1) * width + column + 1] = grid.values[row * grid.columns + column] - level >= 0
+                }
+            }
         }
 
         /// Above the level, with nothing for the frame.
@@ -42,10 +51,7 @@ package struct IsoContour: Sendable {
             return value.isNaN ? -.infinity : value
         }
 
-        func isInside(_ column: Int, _ row: Int) -> Bool {
-            guard let height = height(column, row) else { return false }
-            return height >= 0
-        }
+        func isInside(_ column: Int, _ row: Int) -> Bool { inside[row * width + column] }
 
         mutating func link() {
             for row in 0..<(height - 1) {

@@ -35,22 +35,45 @@ extension TrainingView {
 
     private var curve: Chart {
         let count = max(history.loss.count, history.validationLoss.count)
+        let training = Self.thinned(history.loss)
+        let validation = Self.thinned(history.validationLoss)
         var chart = Chart {
-            LineMark(
-                x: (0..<history.loss.count).map { Double($0 + 1) }, y: history.loss,
-                label: "training", color: theme.palette.color(0))
-            if !history.validationLoss.isEmpty {
+            LineMark(x: training.epochs, y: training.values, label: "training", color: theme.palette.color(0))
+            if !validation.values.isEmpty {
                 LineMark(
-                    x: (0..<history.validationLoss.count).map { Double($0 + 1) }, y: history.validationLoss,
-                    label: "validation", color: theme.palette.color(1), dash: [6, 3])
+                    x: validation.epochs, y: validation.values, label: "validation", color: theme.palette.color(1),
+                    dash: [6, 3])
             }
         }
         // The whole training's width from the start: the curve grows into it, rather than being squeezed anew each time.
         chart.horizontalAxis = Axis(
             label: "epoch", range: epochs > 1 ? 1...Double(max(epochs, count)) : nil, ticks: .integers)
-        chart.verticalAxis = Axis(label: "loss", scale: Chart.automaticScale(history.loss + history.validationLoss))
+        chart.verticalAxis = Axis(label: "loss", scale: Chart.automaticScale(training.values + validation.values))
         chart.theme = theme
+        // Above the plot, where it stays: in a free corner it would jump about while the curve grows.
+        chart.legendPlacement = .top
         chart.size = ChartSize(width: size.width, height: size.height - 56)
         return chart
+    }
+
+    /// The lowest and the highest value of each of about a thousand stretches, in their order, and the last value: what a
+    /// curve of that width shows of a hundred thousand epochs.
+    private static func thinned(_ values: [Double]) -> (epochs: [Double], values: [Double]) {
+        var kept = Array(values.indices)
+        if values.count > 4000 {
+            kept = []
+            let size = values.count / 1000
+            for start in stride(from: 0, to: values.count, by: size) {
+                var (lowest, highest) = (start, start)
+                for index in start..<min(start + size, values.count) {
+                    if values[index] < values[lowest] { lowest = index }
+                    if values[index] > values[highest] { highest = index }
+                }
+                kept.append(min(lowest, highest))
+                if lowest != highest { kept.append(max(lowest, highest)) }
+            }
+            if kept.last != values.count - 1 { kept.append(values.count - 1) }
+        }
+        return (kept.map { Double($0 + 1) }, kept.map { values[$0] })
     }
 }
