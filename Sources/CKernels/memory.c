@@ -5,15 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static uint64_t allocations;
-
 float *ck_allocate(ptrdiff_t count) {
     if (count < 0 || (size_t)count > (SIZE_MAX - 64) / sizeof(float)) return NULL;
     size_t bytes = ((size_t)count * sizeof(float) + 63) & ~(size_t)63;
     void *memory = NULL;
     if (posix_memalign(&memory, 64, bytes ? bytes : 64) != 0) return NULL;
     memset(memory, 0, bytes);
-    __atomic_fetch_add(&allocations, 1, __ATOMIC_RELAXED);
     return memory;
 }
 
@@ -23,5 +20,3 @@ uint64_t ck_physical_memory(void) {
     long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
     return pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : 0;
 }
-
-uint64_t ck_allocation_count(void) { return __atomic_load_n(&allocations, __ATOMIC_RELAXED); }

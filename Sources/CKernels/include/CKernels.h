@@ -90,9 +90,6 @@ void ck_free(float *_Nullable memory);
 /// Physical memory of this machine in bytes, 0 when unknown.
 uint64_t ck_physical_memory(void);
 
-/// How many allocations ck_allocate has made in this process.
-uint64_t ck_allocation_count(void);
-
 /// Whether a computation shall stop: asked for by the program, or by a flag of the session's that a signal handler may set.
 extern int32_t ck_stop_requested;
 extern const int32_t *ck_stop_flag;
