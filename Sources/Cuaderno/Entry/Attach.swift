@@ -17,6 +17,10 @@ public func cuadernoAttach(
     LabSession.shared.onDefinition { name, type in
         WorkerConnection.sink?.tell(name, type: type, origin: .command)
     }
+    let allowance = LiveAllowance()
+    TrainingCallbacks.installDefault {
+        LiveView(session: .shared, allowance: allowance, cell: WorkerConnection.currentCell)
+    }
 }
 
 /// Runs one `%` command on the calling thread.

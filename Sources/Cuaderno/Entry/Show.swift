@@ -1,10 +1,14 @@
 import Charts
 import Display
+import LabCommands
+import NeuralEngine
 
 /// The last expression of a cell that has no value: nothing to show.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public func __cuadernoShow(_ value: Void) {}
 
 /// The value of a cell's last expression.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public func __cuadernoShow<T>(_ value: T) {
     // What `display` returns is on the screen already.
     guard !(value is DisplayHandle) else { return }
@@ -23,6 +27,9 @@ enum ResultBundle {
         switch value {
         // The values of most cells, and the fastest to rule out.
         case is String, is Int, is Double, is Bool: nil
+        // What is on the screen already is not drawn again.
+        case let history as History where LabSession.shared.isShown(history, cell: WorkerConnection.currentCell):
+            MIMEBundle(text: history.description)
         case let displayable as any Displayable: displayable.mimeBundle
         case let picture as any Picture: MIMEBundle(picture)
         default: nil

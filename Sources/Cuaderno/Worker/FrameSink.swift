@@ -12,6 +12,9 @@ final class FrameSink: DisplaySink {
 
     init(calls: WorkerCalls) { self.calls = calls }
 
+    /// The number of the cell that the calling thread works for.
+    var currentCell: Int { calls.currentCell() }
+
     func show(_ bundle: MIMEBundle, kind: DisplayKind) {
         let marker = nextMarker()
         let (shownKind, id) = kind.inFrames

@@ -11,7 +11,7 @@ struct HelpCommand: LabCommand {
     func run(in context: LabContext) throws {
         if let command {
             let type = try LabInterpreter.command(named: String(command.drop { $0 == "%" }))
-            print(type.helpMessage(columns: 100))
+            context.say(type.helpMessage(columns: 100))
             return
         }
         let width = LabInterpreter.commands.map { $0.word.count }.max() ?? 0
@@ -19,7 +19,7 @@ struct HelpCommand: LabCommand {
             let padding = String(repeating: " ", count: width - type.word.count + 2)
             return "  %\(type.word)\(padding)\(type.configuration.abstract)"
         }
-        print("COMMANDS:\n" + lines.joined(separator: "\n"))
-        print("\n%train --help explains a command; %train … --swift prints the Swift code that does the same.")
+        context.say("COMMANDS:\n" + lines.joined(separator: "\n"))
+        context.say("\n%train --help explains a command; %train … --swift prints the Swift code that does the same.")
     }
 }

@@ -3,20 +3,30 @@ import ArgumentParser
 /// Runs `%` lines.
 public enum LabInterpreter {
     /// In the order in which `%help` lists them.
-    static let commands: [any LabCommand.Type] = [WhoCommand.self, HelpCommand.self]
+    static let commands: [any LabCommand.Type] = [
+        DataCommand.self, NetworkCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
+        PlotCommand.self, SummaryCommand.self, WhoCommand.self, HelpCommand.self,
+    ]
 
     /// Runs a line.
     ///
     /// - Parameter names: what the session's Swift cells declared.
     /// - Returns: nil when it was done, else the message that tells why not.
     public static func run(_ line: String, names: [SwiftName] = [], session: LabSession = .shared) -> String? {
+        run(line, names: names, session: session, output: .standard)
+    }
+
+    /// As ``run(_:names:session:)``, with a place of one's own for what commands write.
+    package static func run(
+        _ line: String, names: [SwiftName] = [], session: LabSession, output: LabOutput
+    ) -> String? {
         do {
             let words = try CommandLineSplitter.words(of: line)
             guard let word = words.first else {
                 throw LabError("a command is missing behind %. %help lists the commands.")
             }
             let command = try self.command(named: word)
-            try run(command, Array(words.dropFirst()), LabContext(session: session, names: names))
+            try run(command, Array(words.dropFirst()), LabContext(session: session, names: names, output: output))
             return nil
         } catch {
             return "Error: \(error)"
@@ -43,11 +53,11 @@ public enum LabInterpreter {
             guard Command.exitCode(for: error) == .success else {
                 throw LabError(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
             }
-            print(message)
+            context.say(message)
             return
         }
         if let translatable = command as? any TranslatableCommand, translatable.swift.isWanted {
-            SwiftListing.show(try translatable.swiftCode(in: context))
+            context.show(code: try translatable.swiftCode(in: context))
         } else {
             try command.run(in: context)
         }

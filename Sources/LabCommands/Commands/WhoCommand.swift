@@ -20,10 +20,10 @@ struct WhoCommand: LabCommand {
             table.rows.append([name.name, name.kind, ""])
         }
         guard !table.rows.isEmpty else {
-            print("There are no names yet. %data and %network make some, and so does every Swift cell.")
+            context.say("There are no names yet. %data and %network make some, and so does every Swift cell.")
             return
         }
-        display(MIMEBundle(text: table.text, [.html: table.html]))
+        context.show(table)
     }
 
     private static func row(_ entry: LabEntry) -> [String]? {
@@ -31,7 +31,9 @@ struct WhoCommand: LabCommand {
         case .network(let model, _): [entry.name, "Sequential", NetworkText.line(model)]
         case .draft(let draft): [entry.name, "network", "\(draft.layers.count) layers, waiting for its input's shape"]
         case .dataset(let data, _): [entry.name, "Dataset", DatasetText.line(data)]
-        case .history(let history): [entry.name, "History", HistoryText.line(history)]
+        case .history(let history): [entry.name, "History", HistoryText.line(history.description)]
+        case .perceptron(let perceptron): [entry.name, "RosenblattPerceptron", PerceptronText.line(perceptron)]
+        case .trace(let trace): [entry.name, "PerceptronTrace", HistoryText.line(trace.description)]
         case .variable(let variable):
             [
                 entry.name, variable.type,

@@ -58,7 +58,7 @@ enum CommandLineSplitter {
     private static func joiningParentheses(_ words: [String]) -> [String] {
         var joined: [String] = []
         for word in words {
-            if word.hasPrefix("("), let last = joined.last, last.allSatisfy({ $0.isLetter }) {
+            if word.hasPrefix("("), let last = joined.last, LayerWord.names.contains(last.lowercased()) {
                 joined[joined.count - 1] += word
             } else {
                 joined.append(word)

@@ -6,7 +6,8 @@ extension LabSession {
     /// - Throws: ``LabError`` listing the networks there are.
     public func network(_ name: String) throws -> Sequential {
         if case .network(let model, _) = value(of: name) { return model }
-        throw unknown("network", name, hint: "%network makes one, such as %network clf dense(16, tanh) dense(2, softmax).")
+        let hint = "%network makes one, such as %network clf dense(16, tanh) dense(2, softmax)."
+        throw unknown("network", name, hint: hint)
     }
 
     /// The data set of a name.
@@ -23,6 +24,22 @@ extension LabSession {
     public func history(_ name: String) throws -> History {
         if case .history(let history) = value(of: name) { return history }
         throw unknown("history", name, hint: "%train makes one.")
+    }
+
+    /// The perceptron of a name.
+    ///
+    /// - Throws: ``LabError`` listing the perceptrons there are.
+    public func perceptron(_ name: String) throws -> RosenblattPerceptron {
+        if case .perceptron(let perceptron) = value(of: name) { return perceptron }
+        throw unknown("perceptron", name, hint: "%network \(name) perceptron makes one.")
+    }
+
+    /// The record of a perceptron's training.
+    ///
+    /// - Throws: ``LabError`` listing the records there are.
+    public func trace(_ name: String) throws -> PerceptronTrace {
+        if case .trace(let trace) = value(of: name) { return trace }
+        throw unknown("perceptron's record", name, hint: "%train makes one.")
     }
 
     /// Why a name cannot be used: it is something else, or it is not there.

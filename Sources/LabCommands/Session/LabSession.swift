@@ -12,6 +12,7 @@ public final class LabSession: Sendable {
     private struct State: Sendable {
         var entries: [String: LabEntry] = [:]
         var trainings: [TrainingRecord] = []
+        var shown: (history: History, cell: Int)?
         var lastOrder = 0
         var announce: (@Sendable (_ name: String, _ type: String) -> Void)?
     }
@@ -58,6 +59,15 @@ public final class LabSession: Sendable {
             state.trainings.removeAll { $0.model == nil || $0.model === model }
             state.trainings.append(TrainingRecord(model: model, history: history))
         }
+    }
+
+    /// Remembers what a live view has left on the screen.
+    func noteShown(_ history: History, cell: Int) { state.withLock { $0.shown = (history, cell) } }
+
+    /// Whether the cell's live view shows this very training, so that showing it again would say nothing new.
+    package func isShown(_ history: History, cell: Int) -> Bool {
+        guard let shown = state.withLock({ $0.shown }) else { return false }
+        return shown.cell == cell && shown.history == history
     }
 
     /// The last training of a network.

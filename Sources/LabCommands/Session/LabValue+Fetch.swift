@@ -8,6 +8,8 @@ extension LabValue {
         case let network as Sequential: return .network(network, draft: nil)
         case let dataset as Dataset: return .dataset(dataset, test: nil)
         case let history as History: return .history(history)
+        case let perceptron as RosenblattPerceptron: return .perceptron(perceptron)
+        case let trace as PerceptronTrace: return .trace(trace)
         default: return self
         }
     }
@@ -18,6 +20,8 @@ extension LabValue {
         case .network: "Sequential"
         case .dataset: "Dataset"
         case .history: "History"
+        case .perceptron: "RosenblattPerceptron"
+        case .trace: "PerceptronTrace"
         case .draft, .variable: nil
         }
     }
@@ -28,7 +32,9 @@ extension LabValue {
         case .network, .draft: "network"
         case .dataset: "data set"
         case .history: "history"
-        case .variable(let variable): variable.type
+        case .perceptron: "perceptron"
+        case .trace: "perceptron's record"
+        case .variable(let variable): "Swift variable of type \(variable.type)"
         }
     }
 }

@@ -22,6 +22,11 @@ enum NetworkText {
 enum DatasetText {
     /// `800 examples, features [2], 2 classes (0 400, 1 400)`
     static func line(_ data: Dataset) -> String {
+        // Counting a large set's classes for each %who would take longer than %who may.
+        guard data.count <= 20_000 else {
+            return
+                "\(data.count) examples, features \(ShortText.shape(data.featureShape)), targets \(ShortText.shape(data.targetShape))"
+        }
         // Behind the name, which the table has already.
         let text = data.description
         guard let colon = text.firstRange(of: "\": ") else { return text }
@@ -29,12 +34,20 @@ enum DatasetText {
     }
 }
 
-/// Histories in one line.
+/// Histories and perceptrons' records in one line.
 enum HistoryText {
-    /// `100 of 100 epochs, loss 0.0213, accuracy 0.9925`
-    static func line(_ history: History) -> String {
-        let text = history.description
-        guard let colon = text.firstRange(of: ": ") else { return text }
+    /// `100 of 100 epochs in 0.4 s, loss 0.0213, accuracy 0.9925`: what stands behind the names.
+    static func line(_ text: String) -> String {
+        guard let colon = text.firstRange(of: "\": ") else { return text }
         return String(text[colon.upperBound...])
+    }
+}
+
+/// Perceptrons in one line.
+enum PerceptronText {
+    /// `w = [0, 2, 2]`
+    static func line(_ perceptron: RosenblattPerceptron) -> String {
+        guard let comma = perceptron.description.firstRange(of: ", ") else { return perceptron.description }
+        return String(perceptron.description[comma.upperBound...])
     }
 }

@@ -1,0 +1,23 @@
+public import Display
+import LabCommands
+public import NeuralEngine
+
+/// The layers as a table.
+extension Sequential: Displayable {
+    public var mimeBundle: MIMEBundle { NetworkBundle.bundle(self) }
+}
+
+/// What the data are, and their first examples.
+extension Dataset: Displayable {
+    public var mimeBundle: MIMEBundle { DatasetBundle.bundle(self) }
+}
+
+/// Loss and metrics as a table.
+extension Evaluation: Displayable {
+    public var mimeBundle: MIMEBundle { EvaluationBundle.bundle(self) }
+}
+
+/// How the training ended, and its updates one by one.
+extension PerceptronTrace: Displayable {
+    public var mimeBundle: MIMEBundle { TraceBundle.bundle(self) }
+}

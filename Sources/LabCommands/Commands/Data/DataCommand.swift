@@ -1,0 +1,69 @@
+import ArgumentParser
+
+/// `%data`
+struct DataCommand: TranslatableCommand {
+    static let example = """
+        %data moons --samples 1000 --noise 0.1 --split 0.8 --seed 7
+        %data csv flowers.csv --target species --name flowers
+        """
+    static let configuration = makeConfiguration(
+        "data", "Make or read a data set.",
+        discussion: """
+            Kinds: and, or, xor (targets -1 and +1), moons, circles, spirals, blobs, iris, digits, csv FILE.
+
+            With --split 0.8 the data set NAME holds the part to train on, and a second one, NAMETest, the rest: %train \
+            measures on it after each epoch, and %evaluate uses it. Both are Swift variables in the next cell.
+            """)
+
+    @Argument(help: "and, or, xor, moons, circles, spirals, blobs, iris, digits or csv.")
+    var kind: String
+
+    @Argument(help: "The file, for csv.")
+    var file: String?
+
+    @Option(help: "Its name in the session; the kind's, or the file's, when left out.")
+    var name: String?
+
+    @Option(help: "How many examples (moons, circles, spirals, blobs).")
+    var samples: WholeNumber?
+
+    @Option(help: "The deviation of the noise (moons, circles, spirals, blobs).")
+    var noise: Number?
+
+    @Option(help: "How many classes (spirals, blobs).")
+    var classes: WholeNumber?
+
+    @Option(help: "The inner circle's radius, from 0 to below 1 (circles).")
+    var factor: Number?
+
+    @Option(help: "How many turns each arm makes (spirals).")
+    var turns: Number?
+
+    @Option(help: "The column to predict, by its name or its number from 1 (csv); the last when left out.")
+    var target: String?
+
+    @Option(help: "What the target is: automatic, classification or regression (csv).")
+    var task: String?
+
+    @Option(help: "The part to train on, between 0 and 1; the rest is held back for testing.")
+    var split: Number?
+
+    @Option(help: "Draws examples, noise and split.")
+    var seed: WholeNumber = WholeNumber(0)
+
+    @Flag(help: "Bring each feature to mean 0 and deviation 1, measured on the part to train on.")
+    var standardize = false
+
+    @OptionGroup var swift: SwiftOption
+
+    func run(in context: LabContext) throws {
+        let recipe = try DataRecipe(self)
+        let (train, test) = try recipe.made()
+        context.session.define(recipe.name, .dataset(train, test: test == nil ? nil : recipe.testName))
+        if let test { context.session.define(recipe.testName, .dataset(test, test: nil)) }
+        context.say("\(recipe.name): \(DatasetText.line(train))")
+        if let test { context.say("\(recipe.testName): \(DatasetText.line(test)), held back for testing") }
+    }
+
+    func swiftCode(in context: LabContext) throws -> String { try DataRecipe(self).code }
+}

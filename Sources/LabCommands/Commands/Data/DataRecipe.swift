@@ -1,0 +1,139 @@
+import NeuralEngine
+
+/// How a data set is made, as a deed and as Swift source.
+struct DataRecipe {
+    let name: String
+    var testName: String { name + "Test" }
+
+    private let kind: DataKind
+    private let command: DataCommand
+    private let seed: UInt64
+    private let task: CSVTask
+    /// The part held back.
+    private let validation: Double?
+
+    /// - Throws: ``LabError`` for options that make no sense together.
+    init(_ command: DataCommand) throws {
+        kind = try DataKind(name: command.kind)
+        self.command = command
+        seed = try Seed.checked(command.seed)
+        task = try Self.task(command.task)
+        validation = try command.split.map(Self.heldBack)
+        let fileName = command.file.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+        let stem = fileName.map { String($0.prefix { $0 != "." }) }
+        name = command.name ?? SwiftIdentifier.made(from: stem ?? kind.rawValue)
+        try SwiftIdentifier.check(name, of: "data set")
+        try Self.checkOptions(command, kind)
+    }
+
+    func made() throws -> (train: Dataset, test: Dataset?) {
+        let whole = try source()
+        guard let validation else { return (command.standardize ? whole.standardized() : whole, nil) }
+        let (train, test) = try whole.split(validation: validation, seed: seed)
+        guard command.standardize else { return (train, test) }
+        let scale = Standardization(of: train)
+        return (try train.standardized(by: scale), try test.standardized(by: scale))
+    }
+
+    var code: String {
+        let source = sourceCode
+        let mark = source.throwing || validation != nil ? "try " : ""
+        guard let validation else {
+            return "let \(name) = \(mark)\(source.text)\(command.standardize ? ".standardized()" : "")"
+        }
+        let split = "\(source.text).split(validation: \(SwiftCode.number(validation)), seed: \(seed))"
+        guard command.standardize else { return "let (\(name), \(testName)) = try \(split)" }
+        return """
+            let (\(name)Raw, \(testName)Raw) = try \(split)
+            let \(name)Scale = Standardization(of: \(name)Raw)
+            let \(name) = try \(name)Raw.standardized(by: \(name)Scale)
+            let \(testName) = try \(testName)Raw.standardized(by: \(name)Scale)
+            """
+    }
+
+    private func source() throws -> Dataset {
+        let samples = command.samples?.value
+        let noise = command.noise?.value
+        switch kind {
+        case .and: return .and
+        case .or: return .or
+        case .xor: return .xor
+        case .moons: return try .moons(samples: samples ?? 200, noise: noise ?? 0.1, seed: seed)
+        case .circles:
+            return try .circles(
+                samples: samples ?? 200, noise: noise ?? 0.05, factor: command.factor?.value ?? 0.5, seed: seed)
+        case .spirals:
+            return try .spirals(
+                samples: samples ?? 300, classes: command.classes?.value ?? 2, noise: noise ?? 0.02,
+                turns: command.turns?.value ?? 1, seed: seed)
+        case .blobs:
+            return try .blobs(
+                samples: samples ?? 300, classes: command.classes?.value ?? 3, noise: noise ?? 1, seed: seed)
+        case .iris: return try .iris()
+        case .digits: return try .digits()
+        case .csv: return try .csv(command.file ?? "", target: command.target, task: task)
+        }
+    }
+
+    /// The same calls with the same numbers; what was left out is left to the same defaults.
+    private var sourceCode: (text: String, throwing: Bool) {
+        func option(_ label: String, _ value: Double?) -> String? { value.map { "\(label): \(SwiftCode.number($0))" } }
+        let samples = command.samples.map { "samples: \($0.value)" }
+        let classes = command.classes.map { "classes: \($0.value)" }
+        let noise = option("noise", command.noise?.value)
+        let factor = option("factor", command.factor?.value)
+        let turns = option("turns", command.turns?.value)
+        switch kind {
+        case .and, .or, .xor: return ("Dataset.\(kind.rawValue)", false)
+        case .iris, .digits: return ("Dataset.\(kind.rawValue)()", true)
+        case .moons, .circles, .spirals, .blobs:
+            let arguments = [samples, classes, noise, factor, turns, "seed: \(seed)"]
+            return (SwiftCode.call("Dataset.\(kind.rawValue)", arguments), true)
+        case .csv:
+            let arguments = [
+                SwiftCode.string(command.file ?? ""), command.target.map { "target: \(SwiftCode.string($0))" },
+                task == .automatic ? nil : "task: .\(task.rawValue)",
+            ]
+            return (SwiftCode.call("Dataset.csv", arguments), true)
+        }
+    }
+}
+
+extension DataRecipe {
+    private static func task(_ name: String?) throws -> CSVTask {
+        guard let name else { return .automatic }
+        guard let task = CSVTask.allCases.first(where: { $0.rawValue == Spelling.folded(name) }) else {
+            throw LabError.unknown("task", name, known: CSVTask.allCases.map(\.rawValue), hint: "")
+        }
+        return task
+    }
+
+    private static func heldBack(_ split: Number) throws -> Double {
+        guard split.value > 0, split.value < 1 else {
+            throw LabError(
+                "--split is \(SwiftCode.number(split.value)); it is the part to train on, between 0 and 1, such as 0.8."
+            )
+        }
+        // 1 − 0.8 is 0.19999999999999996, which would be an odd number to find in code.
+        return ((1 - split.value) * 1e9).rounded() / 1e9
+    }
+
+    private static func checkOptions(_ command: DataCommand, _ kind: DataKind) throws {
+        let given: [(String, Bool)] = [
+            ("samples", command.samples != nil), ("noise", command.noise != nil), ("classes", command.classes != nil),
+            ("factor", command.factor != nil), ("turns", command.turns != nil), ("target", command.target != nil),
+            ("task", command.task != nil),
+        ]
+        for (option, isGiven) in given where isGiven && !kind.options.contains(option) {
+            let takers = DataKind.allCases.filter { $0.options.contains(option) }.map(\.rawValue)
+            throw LabError("--\(option) is for \(takers.joined(separator: ", ")), not for \(kind.rawValue).")
+        }
+        if kind == .csv, command.file == nil {
+            throw LabError("%data csv needs a file: %data csv flowers.csv --target species")
+        }
+        if kind != .csv, let file = command.file {
+            throw LabError(
+                "%data \(kind.rawValue) takes no file, but \"\(file)\" was given. %data csv \(file) reads one.")
+        }
+    }
+}

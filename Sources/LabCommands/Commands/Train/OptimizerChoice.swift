@@ -1,0 +1,34 @@
+import NeuralEngine
+
+/// The optimizer of a `%train`, as a value and as Swift source.
+struct OptimizerChoice {
+    let optimizer: Optimizer
+    let code: String
+
+    /// - Parameters:
+    ///   - name: sgd, momentum, nesterov or adam, however written.
+    ///   - rate: nil for the optimizer's usual one.
+    /// - Throws: ``LabError`` for a name that is none, or a momentum where there is none.
+    init(name: String, rate: Double?, momentum: Double?) throws {
+        let folded = Spelling.folded(name)
+        guard Optimizer.names.contains(folded) else {
+            throw LabError.unknown("optimizer", name, known: Optimizer.names, hint: "")
+        }
+        let rateCode = rate.map { "learningRate: \(SwiftCode.number($0))" }
+        guard folded != "adam" else {
+            guard momentum == nil else {
+                throw LabError("--momentum is for sgd, momentum and nesterov; adam has its own.")
+            }
+            optimizer = rate.map { .adam(learningRate: $0) } ?? .adam()
+            code = SwiftCode.call(".adam", [rateCode])
+            return
+        }
+        let strength = momentum ?? (folded == "sgd" ? 0 : 0.9)
+        let isNesterov = folded == "nesterov"
+        optimizer =
+            rate.map { .sgd(learningRate: $0, momentum: strength, nesterov: isNesterov) }
+            ?? .sgd(momentum: strength, nesterov: isNesterov)
+        let momentumCode = strength == 0 ? nil : "momentum: \(SwiftCode.number(strength))"
+        code = SwiftCode.call(".sgd", [rateCode, momentumCode, isNesterov ? "nesterov: true" : nil])
+    }
+}

@@ -1,0 +1,26 @@
+import NeuralEngine
+
+/// Losses by the names that people know: ours, Keras's and the usual abbreviations.
+enum LossName {
+    private static let aliases: [String: Loss] = [
+        "mse": .meanSquaredError, "mae": .meanAbsoluteError, "bce": .binaryCrossEntropy,
+        "cce": .categoricalCrossEntropy,
+        "crossentropy": .categoricalCrossEntropy, "sparsecategoricalcrossentropy": .categoricalCrossEntropy,
+        "perceptroncriterion": .perceptron,
+    ]
+
+    /// - Throws: ``LabError`` with the nearest name and all of them.
+    static func loss(_ name: String) throws -> Loss {
+        let folded = Spelling.folded(name)
+        if let loss = Loss.allCases.first(where: { Spelling.folded($0.name) == folded }) ?? aliases[folded] {
+            return loss
+        }
+        throw LabError.unknown("loss", name, known: Loss.allCases.map(\.name), hint: "")
+    }
+
+    /// The loss as Swift writes it.
+    static func code(_ loss: Loss) -> String {
+        if case .huber = loss { return ".huber()" }
+        return ".\(loss.name)"
+    }
+}
