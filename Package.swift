@@ -1,6 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// The worker defines these names in place of the system's and Swift's; libraries find them only if they are exported.
+let interposedSymbols = [
+    "abort", "exit", "_exit", "_Exit", "quick_exit", "pthread_create", "pthread_exit", "pthread_sigmask", "sigprocmask",
+    "sigaction", "signal", "swift_errorInMain", "swift_job_run", "swift_once", "swift_task_asyncMainDrainQueue",
+]
+
 let package = Package(
     name: "cuaderno",
     products: [
@@ -59,7 +65,11 @@ let package = Package(
             name: "Cuaderno",
             dependencies: ["NeuralEngine", "Charts", "Plots", "Display", "LabCommands", "WorkerProtocol"]),
 
-        .executableTarget(name: "cuaderno-worker", dependencies: ["CellRuntime"]),
+        .executableTarget(
+            name: "cuaderno-worker", dependencies: ["CellRuntime"],
+            linkerSettings: [
+                .unsafeFlags(interposedSymbols.flatMap { ["-Xlinker", "--export-dynamic-symbol=\($0)"] })
+            ]),
         .executableTarget(
             name: "cuaderno",
             dependencies: [
@@ -67,6 +77,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        .executableTarget(
+            name: "engine-benchmark", dependencies: ["NeuralEngine"], path: "Benchmarks/EngineBenchmark"),
 
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),

@@ -87,12 +87,19 @@ package struct OutputSequencer {
         }
     }
 
+    /// How the run time's words about a trap begin.
+    private static let trapWords = [
+        "Fatal error", "Precondition failed", "Assertion failed", "Could not cast value", "Simultaneous accesses",
+    ]
+
     private mutating func takeError(_ text: String) -> [Step] {
         guard heldErrors.isEmpty else {
             heldErrors += text
             return []
         }
-        guard let mark = text.firstRange(of: "Fatal error") else { return [.text(.standardError, text)] }
+        guard let mark = Self.trapWords.lazy.compactMap({ text.firstRange(of: $0) }).first else {
+            return [.text(.standardError, text)]
+        }
         let lineStart = text[..<mark.lowerBound].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
         heldErrors = String(text[lineStart...])
         return lineStart == text.startIndex ? [] : [.text(.standardError, String(text[..<lineStart]))]

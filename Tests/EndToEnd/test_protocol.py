@@ -22,7 +22,7 @@ class CuadernoKernelTests(jupyter_kernel_test.KernelTests):
     ]
     code_generate_error = "let a: Int = \"x\""
     code_clear_output = "clearOutput()"
-    code_history_pattern = "1?2*"
+    code_history_pattern = "6 ? 7"
     supported_history_operations = ("tail", "search", "range")
     complete_code_samples = ["1", "print(1)", "func f() { }", "%who", "let s = \"\"\"\na\n\"\"\""]
     incomplete_code_samples = ["func f() {", "let a = [1,", 'let s = """\nabc', "print(1"]

@@ -8,6 +8,8 @@ struct DiagnosticParser {
     /// - Returns: The diagnostics in the compiler's order, each with its notes, none twice.
     func parse(_ text: String) -> [Diagnostic] {
         var found: [Diagnostic] = []
+        // A note belongs to what stands before it, and goes with it.
+        var isHidden = false
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         while let line = lines.popFirst() {
             guard var diagnostic = header(line) else { continue }
@@ -18,7 +20,8 @@ struct DiagnosticParser {
                 lines.removeFirst()
             }
             decorate(&diagnostic, block: block)
-            guard !isOurs(diagnostic) else { continue }
+            if diagnostic.severity != .note { isHidden = isOurs(diagnostic) }
+            guard !isHidden, !isOurs(diagnostic) else { continue }
             if diagnostic.severity == .note, !found.isEmpty {
                 if !found[found.count - 1].notes.contains(diagnostic) {
                     found[found.count - 1].notes.append(diagnostic)

@@ -51,15 +51,8 @@ struct FailureReport {
     }
 
     private func cause(of trap: Trap, fatalText: String, failure: String?) -> String {
-        // "Swift/Array.swift:10: Fatal error: Index out of range": the place is the library's and helps nobody.
-        if let mark = fatalText.firstRange(of: "Fatal error") {
-            let rest = fatalText[mark.upperBound...].drop { $0 == ":" || $0 == " " }
-            // The run time's own stack is of addresses; ours, below, is of lines.
-            let words = rest.firstRange(of: "\nCurrent stack trace:").map { rest[..<$0.lowerBound] } ?? rest
-            let text = words.trimmingCharacters(in: .whitespacesAndNewlines)
-            if !text.isEmpty { return text }
-            if let failure { return failure }
-        }
+        let words = Self.words(in: fatalText)
+        if !words.isEmpty { return words }
         if trap.isStackOverflow {
             return "stack overflow: a function calls itself without end, or a value is too large"
         }
@@ -71,6 +64,19 @@ struct FailureReport {
         case 4, 5: return "the program stopped at a check that failed"
         default: return "signal \(trap.signal)"
         }
+    }
+
+    /// The run time's reason without what helps nobody: the library's own file, its stack of addresses, metadata.
+    static func words(in fatalText: String) -> String {
+        var text = fatalText[...]
+        if let stack = text.firstRange(of: "Current stack trace:") { text = text[..<stack.lowerBound] }
+        // "Swift/Array.swift:10: Fatal error: Index out of range", "Cell3/In[3]:1: Precondition failed: not two"
+        if let mark = text.firstRange(of: "Fatal error") {
+            text = text[mark.upperBound...].drop { $0 == ":" || $0 == " " }
+        } else if let mark = text.firstRange(of: "Precondition failed") ?? text.firstRange(of: "Assertion failed") {
+            text = text[mark.lowerBound...]
+        }
+        return text.replacing(#/ \(0x[0-9a-f]+\)/#, with: "").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     private func located(_ name: String, _ value: String, _ trace: [TraceFrame]) async -> CellFailure {

@@ -136,7 +136,7 @@ actor NotebookSession {
             let report = FailureReport(
                 symbolizer: compiler.flatMap { Symbolizer(toolchain: $0.toolchain) }, sources: sources,
                 cellFolder: folder.path)
-            if let failure = await report.failure(for: outcome, fatalText: fatalText) { throw failure }
+            if let failure = await report.failure(for: told(outcome), fatalText: fatalText) { throw failure }
         case .died(let reason):
             log.warning("the worker died", metadata: ["reason": "\(reason)"])
             self.worker = nil
@@ -145,6 +145,14 @@ actor NotebookSession {
             _ = try? startWorker()
             throw WorkerDeath(reason: reason)
         }
+    }
+
+    /// A task that an interrupt cancelled ends by an error of its own; what the user did is interrupt.
+    private func told(_ outcome: Outcome) -> Outcome {
+        guard isInterrupted, case .threw(let type, _, let trace) = outcome, type.hasSuffix("CancellationError") else {
+            return outcome
+        }
+        return .interrupted(trace: trace)
     }
 
     private func keepNames(of cell: CompiledCell, told: [BoundName], completed: Bool) {
