@@ -14,6 +14,8 @@ public final class Kernel: Sendable {
         case signal(Int32)
         /// The process that started the kernel is gone.
         case parentGone
+        /// The task that ran the kernel was cancelled.
+        case cancelled
     }
 
     private let connection: ConnectionFile
@@ -35,27 +37,39 @@ public final class Kernel: Sendable {
         self.configuration = configuration
     }
 
-    /// Listens and serves until the kernel is told to end. The interpreter has been shut down when this returns.
+    /// Listens and serves until the kernel is told to end, or the task is cancelled. The interpreter has been shut down when this returns.
     /// - Throws: ``KernelError`` where the kernel cannot listen, typically because another kernel uses the connection file.
     @discardableResult
     public func run() async throws -> EndReason {
         let heartbeat = try Heartbeat(endpoint: connection.endpoint(of: .heartbeat))
         defer { heartbeat.stop() }
         let outbox = try Outbox()
-        return try await withCheckedThrowingContinuation { continuation in
-            do {
-                _ = try DedicatedThread.start(name: "jupyter-sockets") { [self] in
-                    let result = Result { () throws(KernelError) in
-                        let loop = try RequestLoop(
-                            connection: connection, interpreter: interpreter, logger: logger,
-                            configuration: configuration, outbox: outbox)
-                        return try loop.run()
-                    }
-                    continuation.resume(with: result)
-                }
-            } catch {
-                continuation.resume(throwing: error)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                startLoop(outbox) { continuation.resume(with: $0) }
             }
+        } onCancel: {
+            outbox.perform { $0.beginShutdown(.cancelled) }
+        }
+    }
+
+    /// Starts the thread that owns the sockets.
+    private func startLoop(
+        _ outbox: Outbox, atEnd: @escaping @Sendable (Result<EndReason, KernelError>) -> Void
+    ) {
+        do throws(KernelError) {
+            _ = try DedicatedThread.start(name: "jupyter-sockets") { [self] in
+                let result = Result { () throws(KernelError) in
+                    let loop = try RequestLoop(
+                        connection: connection, interpreter: interpreter, logger: logger,
+                        configuration: configuration, outbox: outbox)
+                    return try loop.run()
+                }
+                // The sockets are closed by now: the loop is gone.
+                atEnd(result)
+            }
+        } catch {
+            atEnd(.failure(error))
         }
     }
 }

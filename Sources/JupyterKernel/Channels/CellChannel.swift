@@ -41,7 +41,7 @@ final class CellChannel: CellOutput {
 
     func stream(_ stream: OutputStream, _ text: String) {
         guard !isSilent, !text.isEmpty else { return }
-        outbox.post(.text(TextOutput(source: self, stream: stream, text: text)))
+        outbox.postOutput(.text(TextOutput(source: self, stream: stream, text: text)))
     }
 
     func display(_ bundle: MIMEData, id: String?) {
@@ -94,7 +94,7 @@ final class CellChannel: CellOutput {
 
     private func publish(_ type: MessageType, _ content: [String: JSONValue]) {
         guard !isSilent else { return }
-        outbox.post(.publish(maker.published(type, .object(content), parent: request.header)))
+        outbox.postOutput(.publish(maker.published(type, .object(content), parent: request.header)))
     }
 }
 

@@ -14,14 +14,14 @@ final class Heartbeat: Sendable {
             throw KernelError(.systemResources, "\(error)")
         }
         // Made here, so that a taken port is reported; used by the thread alone, whose start orders the accesses.
-        nonisolated(unsafe) let socket = try Socket.listening(context, .router, at: endpoint) {
+        nonisolated(unsafe) let listener = try Listener.listening(context, .router, at: endpoint) {
             socket throws(ZeroMQError) in
             try socket.set(.linger(milliseconds: 0), .maximumFrameSize(1 << 20), .routerHandover(true))
         }
         self.context = context
         thread = try DedicatedThread.start(name: "jupyter-beat") {
             // The end of the context ends the loop.
-            while let frames = try? socket.receive(), (try? socket.send(frames)) != nil {}
+            while let frames = try? listener.socket.receive(), (try? listener.socket.send(frames)) != nil {}
         }
     }
 

@@ -3,10 +3,12 @@ import ZeroMQ
 
 /// Unix socket files. ZeroMQ replaces a file that is there already, and would so take a living kernel's clients away from it.
 enum IPCEndpoint {
+    private static let scheme = "ipc://"
+
     /// - Throws: ``ZeroMQError`` with `EADDRINUSE` where somebody listens at an ipc endpoint. A file that a dead process left is free.
     static func requireFree(_ endpoint: String) throws(ZeroMQError) {
-        guard endpoint.hasPrefix("ipc://") else { return }
-        let path = Array(endpoint.dropFirst("ipc://".count).utf8)
+        guard endpoint.hasPrefix(scheme) else { return }
+        let path = Array(endpoint.dropFirst(scheme.count).utf8)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         guard path.count < MemoryLayout.size(ofValue: address.sun_path) else {
@@ -23,5 +25,11 @@ enum IPCEndpoint {
             }
         }
         if isAnswered { throw ZeroMQError(code: EADDRINUSE, operation: "bind \(endpoint)") }
+    }
+
+    /// Removes the file of an ipc endpoint, which ZeroMQ leaves behind.
+    static func removeFile(_ endpoint: String) {
+        guard endpoint.hasPrefix(scheme) else { return }
+        unlink(String(endpoint.dropFirst(scheme.count)))
     }
 }

@@ -2,12 +2,28 @@ import Glibc
 import JupyterProtocol
 import ZeroMQ
 
-extension Socket {
+/// A socket at an endpoint of the connection file.
+final class Listener {
+    let socket: Socket
+    private let endpoint: String
+
+    private init(_ socket: Socket, _ endpoint: String) {
+        self.socket = socket
+        self.endpoint = endpoint
+    }
+
+    deinit {
+        // Before the socket closes: afterwards, the file may already be the next kernel's.
+        IPCEndpoint.removeFile(endpoint)
+    }
+}
+
+extension Listener {
     /// The largest frame that a client may send. Larger ones cost the client its connection, not the kernel its memory.
     private static var largestFrame: Int64 { 256 << 20 }
 
     /// A socket that talks to clients by their identities.
-    static func router(_ context: Context, at endpoint: String) throws(KernelError) -> Socket {
+    static func router(_ context: Context, at endpoint: String) throws(KernelError) -> Listener {
         try listening(context, .router, at: endpoint) { socket throws(ZeroMQError) in
             try socket.set(
                 .linger(milliseconds: 300), .maximumFrameSize(largestFrame),
@@ -19,7 +35,7 @@ extension Socket {
     }
 
     /// The socket that publishes outputs.
-    static func publisher(_ context: Context, at endpoint: String) throws(KernelError) -> Socket {
+    static func publisher(_ context: Context, at endpoint: String) throws(KernelError) -> Listener {
         try listening(context, .publisherWithSubscriptions, at: endpoint) { socket throws(ZeroMQError) in
             try socket.set(
                 .linger(milliseconds: 300), .maximumFrameSize(1 << 20), .subscriptionsVerbose(true),
@@ -30,13 +46,13 @@ extension Socket {
     static func listening(
         _ context: Context, _ kind: SocketKind, at endpoint: String,
         configure: (Socket) throws(ZeroMQError) -> Void
-    ) throws(KernelError) -> Socket {
+    ) throws(KernelError) -> Listener {
         do throws(ZeroMQError) {
             let socket = try Socket(context, kind)
             try configure(socket)
             try IPCEndpoint.requireFree(endpoint)
             try socket.bind(endpoint)
-            return socket
+            return Listener(socket, endpoint)
         } catch {
             if error.code == EADDRINUSE {
                 throw KernelError(

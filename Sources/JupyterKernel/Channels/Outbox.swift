@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// What other threads hand to the thread that owns the sockets, in order.
@@ -10,15 +11,26 @@ final class Outbox: Sendable {
         case text(TextOutput)
         /// Anything else.
         case perform(@Sendable (RequestLoop) -> Void)
+
+        fileprivate var size: Int {
+            switch self {
+            case .publish(let frames): frames.reduce(0) { $0 + $1.count }
+            case .text(let output): output.text.utf8.count
+            case .perform: 0
+            }
+        }
     }
 
     private struct State {
         var events: [Event] = []
+        var bytes = 0
         var isClosed = false
     }
 
     /// A single message should not become so large that a browser chokes on it.
-    private static let largestText = 256 << 10
+    private static let largestText = 64 << 10
+    /// Where more waits, those that make outputs wait as well: a cell that prints without end must not fill the memory.
+    private static let capacity = 16 << 20
 
     private let pipe: SelfPipe
     private let state = Mutex(State())
@@ -32,6 +44,15 @@ final class Outbox: Sendable {
         pipe.readDescriptor
     }
 
+    /// Hands an output over. Waits while much more is made than clients take; the thread that takes must not call this.
+    func postOutput(_ event: Event) {
+        while state.withLock({ $0.bytes > Self.capacity && !$0.isClosed }) {
+            // Looked at again and again rather than signalled: a wait is rare, and as long as a network is slow.
+            usleep(1_000)
+        }
+        post(event)
+    }
+
     /// Hands an event over.
     /// - Returns: false where the kernel has ended, and nobody will look at the event.
     @discardableResult
@@ -39,6 +60,7 @@ final class Outbox: Sendable {
         let (isAccepted, isFirst) = state.withLock { state in
             guard !state.isClosed else { return (false, false) }
             let isFirst = state.events.isEmpty
+            state.bytes += event.size
             if !Self.merge(event, into: &state.events) { state.events.append(event) }
             return (true, isFirst)
         }
@@ -56,7 +78,7 @@ final class Outbox: Sendable {
     func take() -> [Event] {
         _ = pipe.take()
         return state.withLock { state in
-            defer { state.events = [] }
+            defer { (state.events, state.bytes) = ([], 0) }
             return state.events
         }
     }

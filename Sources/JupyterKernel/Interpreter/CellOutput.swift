@@ -1,7 +1,8 @@
 /// Takes what a cell shows, in the order of the calls.
 ///
 /// It is bound to the request's header and stays valid after the cell ended: what a background task shows later still appears at
-/// the cell that started it. May be used from any thread. What a silent cell shows is dropped.
+/// the cell that started it. May be used from any thread. What a silent cell shows is dropped. A call may wait while 16 MB are on their
+/// way: whoever makes outputs faster than the clients take them is slowed down, instead of filling the memory.
 public protocol CellOutput: Sendable {
     /// Text. Neighbouring pieces of one stream may arrive as one message.
     func stream(_ stream: OutputStream, _ text: String)

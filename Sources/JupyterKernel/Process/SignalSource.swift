@@ -16,7 +16,10 @@ final class SignalSource {
     init(_ signals: [Int32]) throws(KernelError) {
         pipe = try SelfPipe()
         handlerDescriptor.store(pipe.writeDescriptor, ordering: .sequentiallyConsistent)
+        var mask = sigset_t()
+        sigemptyset(&mask)
         for signal in signals {
+            sigaddset(&mask, signal)
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { number in
                 let savedError = errno
@@ -29,6 +32,8 @@ final class SignalSource {
             sigaction(signal, &action, &old)
             previous.append((signal, old))
         }
+        // Swift's pool blocks signals in its threads, and a thread inherits that from the one that starts it. One thread has to take them.
+        pthread_sigmask(SIG_UNBLOCK, &mask, nil)
     }
 
     deinit {

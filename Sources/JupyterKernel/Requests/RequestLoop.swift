@@ -16,10 +16,10 @@ final class RequestLoop {
     let outbox: Outbox
     let maker: MessageMaker
 
-    private let shell: Socket
-    private let control: Socket
-    private let iopub: Socket
-    private let stdin: Socket
+    private let shell: Listener
+    private let control: Listener
+    private let iopub: Listener
+    private let stdin: Listener
     private var publisher: Publisher
     private var replays = ReplayGuard()
 
@@ -55,7 +55,7 @@ final class RequestLoop {
             control = try .router(context, at: connection.endpoint(of: .control))
             stdin = try .router(context, at: connection.endpoint(of: .stdin))
             iopub = try .publisher(context, at: connection.endpoint(of: .iopub))
-            publisher = try Publisher(iopub)
+            publisher = try Publisher(iopub.socket)
         } catch let error as KernelError {
             throw error
         } catch {
@@ -72,19 +72,20 @@ final class RequestLoop {
             publish(maker.status("starting", parent: nil))
             var poller = Poller()
             let items = (
-                control: poller.add(control), stdin: poller.add(stdin), iopub: poller.add(iopub),
-                shell: poller.add(shell), outbox: poller.add(fileDescriptor: outbox.fileDescriptor),
+                control: poller.add(control.socket), stdin: poller.add(stdin.socket), iopub: poller.add(iopub.socket),
+                shell: poller.add(shell.socket), outbox: poller.add(fileDescriptor: outbox.fileDescriptor),
                 signals: signals.map { poller.add(fileDescriptor: $0.fileDescriptor) }
             )
             while true {
                 if case .ended(let reason) = phase { return reason }
                 poller.setActive(items.shell, hasRoom)
+                poller.setActive(items.outbox, !publisher.isCongested)
                 _ = try poller.wait(milliseconds: waitingTime)
                 if let signals, let item = items.signals, poller.isReadable(item) { handle(signals.takeSignals()) }
                 if poller.isReadable(items.control) { try receive(from: control, .control, atMost: .max) }
                 if poller.isReadable(items.stdin) { try receive(from: stdin, .stdin, atMost: .max) }
                 if poller.isReadable(items.iopub) { try welcomeSubscribers() }
-                if poller.isReadable(items.outbox) { handleEvents(outbox.take()) }
+                if !publisher.isCongested, poller.isReadable(items.outbox) { handleEvents(outbox.take()) }
                 if poller.isReadable(items.shell) { try receive(from: shell, .shell, atMost: Self.shellBatch) }
                 try lookAtTheClock()
             }
@@ -147,14 +148,14 @@ extension RequestLoop {
     /// - Returns: false where the client is gone or does not read.
     @discardableResult
     func send(_ frames: [[UInt8]], on channel: Channel) -> Bool {
-        let socket =
+        let listener =
             switch channel {
             case .control: control
             case .stdin: stdin
             default: shell
             }
         do {
-            if try socket.trySend(frames) == .sent { return true }
+            if try listener.socket.trySend(frames) == .sent { return true }
             logger.warning("A client does not read its \(channel.rawValue) messages; one was dropped.")
         } catch {
             logger.debug("A client cannot be reached on \(channel.rawValue): \(error)")
@@ -171,9 +172,9 @@ extension RequestLoop {
         }
     }
 
-    private func receive(from socket: Socket, _ channel: Channel, atMost limit: Int) throws(ZeroMQError) {
+    private func receive(from listener: Listener, _ channel: Channel, atMost limit: Int) throws(ZeroMQError) {
         var count = 0
-        while count < limit, let frames = try socket.tryReceive() {
+        while count < limit, let frames = try listener.socket.tryReceive() {
             count += 1
             do throws(WireError) {
                 let message = try maker.codec.decode(frames, replays: &replays)
@@ -189,7 +190,7 @@ extension RequestLoop {
     }
 
     private func welcomeSubscribers() throws(ZeroMQError) {
-        while let frames = try iopub.tryReceive() {
+        while let frames = try iopub.socket.tryReceive() {
             // A subscription is 1 and the topic; 0 and the topic ends one.
             guard frames.count == 1, frames[0].first == 1 else { continue }
             publish(maker.welcome(topic: Array(frames[0].dropFirst())))

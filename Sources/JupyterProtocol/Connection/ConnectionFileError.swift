@@ -17,6 +17,11 @@ public struct ConnectionFileError: Error, Sendable, Equatable, CustomStringConve
     /// What is wrong.
     public let reason: Reason
 
+    public init(path: String, reason: Reason) {
+        self.path = path
+        self.reason = reason
+    }
+
     public var description: String {
         let problem =
             switch reason {

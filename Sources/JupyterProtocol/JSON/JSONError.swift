@@ -17,6 +17,11 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The offset in bytes.
     public let offset: Int
 
+    public init(reason: Reason, offset: Int) {
+        self.reason = reason
+        self.offset = offset
+    }
+
     public var description: String {
         "not JSON: \(reason.rawValue) (byte \(offset))"
     }
