@@ -67,6 +67,7 @@ package struct ValuePrinter {
         case let type as Any.Type: text += TypeText.of(type)
         case let described as any CustomStringConvertible: appendCut(described.description)
         case let described as any CustomDebugStringConvertible: appendCut(described.debugDescription)
+        case let displayable as any Displayable: appendCut(displayable.mimeBundle.text)
         default: return false
         }
         return true

@@ -52,6 +52,7 @@ struct NetworkTraining {
         let history = try model.fit(
             data, loss: loss, optimizer: optimizer.optimizer, epochs: epochs, batchSize: batch, validation: held,
             metrics: metrics, shuffle: shuffles, seed: seed)
+        session.record(history, of: model)
         // Trained for this shape now, so another data set does not make it anew.
         if case .network(let known, .some) = session.value(of: name), known === model {
             session.define(name, .network(model, draft: nil))

@@ -1,0 +1,59 @@
+import Cuaderno
+import Foundation
+import Synchronization
+import WorkerProtocol
+
+/// The worker's end of the C interface: keeps the frames that the library emits, and answers its questions.
+enum FakeWorker {
+    struct Emission: Sendable {
+        var frame: WorkerFrame
+        var marker: UInt64
+    }
+
+    private static let emissions = Mutex<[Emission]>([])
+    private static let answers = Mutex<[String]>([])
+    /// As the worker's flag, it stays for ever.
+    nonisolated(unsafe) static let flag: UnsafeMutablePointer<Int32> = {
+        let flag = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+        flag.initialize(to: 0)
+        return flag
+    }()
+    private static let attachment: Void = cuadernoAttach(
+        emit: { bytes, count, marker in
+            // Behind the length.
+            let body = Data(bytes: bytes + 4, count: count - 4)
+            guard let frame = try? FrameCodec.decode(WorkerFrame.self, from: body) else { return }
+            FakeWorker.emissions.withLock { $0.append(Emission(frame: frame, marker: marker)) }
+        },
+        ask: { prompt, isPassword in
+            let answer = FakeWorker.answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+            return answer.flatMap { strdup("\($0) to \(String(cString: prompt))\(isPassword ? "hidden" : "")") }
+        },
+        currentCell: { 7 },
+        interruptFlag: flag)
+
+    /// What the library emits while something runs.
+    static func emissions(answers: [String] = [], while body: () throws -> Void) rethrows -> [Emission] {
+        attachment
+        emissions.withLock { $0 = [] }
+        self.answers.withLock { $0 = answers }
+        try body()
+        return emissions.withLock { $0 }
+    }
+
+    /// The outputs that something shows.
+    static func shown(while body: () throws -> Void) rethrows -> [ShownOutput] {
+        try emissions(while: body).compactMap { emission in
+            if case .show(_, let output) = emission.frame { return output }
+            return nil
+        }
+    }
+
+    /// Runs a command through the C interface; nil when it was done.
+    static func command(_ line: String, names: [LiveName] = []) -> String? {
+        let bytes = Array((try? JSONEncoder().encode(CommandRun(cell: 7, line: line, names: names))) ?? Data())
+        guard let message = cuadernoCommand(bytes, bytes.count) else { return nil }
+        defer { free(message) }
+        return String(cString: message)
+    }
+}
