@@ -1,4 +1,4 @@
-// Arithmetic, exp, ln and sums over arrays.
+// Arithmetic, exp and ln over arrays.
 #define CK_BINARY(name, operator) \
     static void k_##name(float *out, const float *a, const float *b, ptrdiff_t n) { \
         CK_EACH(n, { store_some(out + i, load_some(a + i, count) operator load_some(b + i, count), count); }); \
@@ -28,14 +28,3 @@ static void k_log(float *out, const float *a, ptrdiff_t n) {
 
 // How many elements are added up in float before the partial sum goes to double precision.
 #define CK_PIECE 1024
-
-static double k_sum(const float *a, ptrdiff_t n) {
-    double result = 0;
-    for (ptrdiff_t start = 0; start < n; start += CK_PIECE) {
-        ptrdiff_t piece = n - start < CK_PIECE ? n - start : CK_PIECE;
-        vf sums = splat(0);
-        CK_EACH(piece, { sums += load_some(a + start + i, count); });
-        result += (double)total(sums);
-    }
-    return result;
-}

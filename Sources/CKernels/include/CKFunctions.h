@@ -15,8 +15,6 @@
     /* out = exp(a), ln(a) */ \
     X(void, exp, (float *out, const float *a, ptrdiff_t n), (out, a, n)) \
     X(void, log, (float *out, const float *a, ptrdiff_t n), (out, a, n)) \
-    /* sum of a, added up in double precision over pieces of 1,024 */ \
-    X(double, sum, (const float *a, ptrdiff_t n), (a, n)) \
     /* out[c] = sum over rows of a[r][c]; added to out when accumulate is not 0 */ \
     X(void, column_sums, (float *out, const float *a, ptrdiff_t rows, ptrdiff_t columns, int accumulate), \
         (out, a, rows, columns, accumulate)) \

@@ -41,7 +41,7 @@ public final class Sequential: Predictor, @unchecked Sendable {
         try self.init(inputShape: inputShape, layers: try layers(), seed: seed, name: name)
     }
 
-    /// As ``init(inputShape:seed:name:layers:)-(_,_,_,()->)``, from an array of layers.
+    /// As the other initialiser, from an array of layers.
     public init(inputShape: [Int], layers: [any Layer], seed: UInt64 = 0, name: String = "network") throws {
         guard !inputShape.isEmpty, inputShape.allSatisfy({ $0 >= 1 }) else {
             throw EngineError(

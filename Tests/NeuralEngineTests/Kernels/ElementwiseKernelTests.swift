@@ -82,7 +82,7 @@ struct ElementwiseKernelTests {
         }
     }
 
-    @Test("Arithmetic, sums and matches agree with plain loops", arguments: levels, counts)
+    @Test("Arithmetic and matches agree with plain loops", arguments: levels, counts)
     func arithmetic(level: ck_level, count: Int) throws {
         let functions = try Self.functions(level)
         let a = draws(count, seed: 1)
@@ -98,9 +98,6 @@ struct ElementwiseKernelTests {
         #expect(out == zip(a, b).map { $0 / $1 })
         functions.scale(&out, a, 3, count)
         #expect(out == a.map { $0 * 3 })
-        // Sums of up to 1,024 numbers in float: an error of a few ulp of the partial sums.
-        let sum = a.reduce(0) { $0 + Double($1) }
-        #expect(abs(functions.sum(a, count) - sum) <= 1e-6 * Double(count))
         #expect(functions.matches(a, b, ck_match_sign, count, 1) == zip(a, b).filter { ($0 >= 0) == ($1 >= 0) }.count)
         #expect(functions.matches(a, b, ck_match_half, count, 1) == zip(a, b).filter { ($0 > 0.5) == ($1 > 0.5) }.count)
     }

@@ -127,6 +127,12 @@ struct TensorTests {
         #expect((0..<1000).allSatisfy { _ in (0..<7).contains(third.nextIndex(below: 7)) })
     }
 
+    @Test func functions() throws {
+        #expect(([0, 1] as Tensor).exp().scalars == [1, Float(2.718_281_828)])
+        #expect(([1, 0] as Tensor).log() == Tensor([0, -.infinity]))
+        #expect(([4, 9] as Tensor).squareRoot() == [2, 3])
+    }
+
     @Test func activationsOfTensors() throws {
         let x: Tensor = [[-1, 0, 2]]
         #expect(ActivationFunction.relu(x) == [[0, 0, 2]])
