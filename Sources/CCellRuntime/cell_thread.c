@@ -14,6 +14,8 @@ _Atomic int64_t runningCell;
 Thread *_Atomic cellThread;
 void *_Atomic rootTask;
 
+/// What the control thread wants done. Its memory is the control thread's before, during and after: what a cell's
+/// thread frees it also gets back from `malloc`, and then a cell that smashes its heap smashes ours.
 typedef struct {
     int64_t cell;
     char *library, *entryPoint;
@@ -24,8 +26,9 @@ typedef struct {
 
 static pthread_cond_t wakeup;
 static _Atomic uintptr_t entryLow, entryHigh;
-/// What runs next; with jobsLock held. NULL: nothing.
-static Request *next;
+static Request request;
+/// True while nobody has taken the request; with jobsLock held.
+static bool isWaiting;
 
 void cellThreadPrepare(void) {
     conditionPrepare(&wakeup);
@@ -35,14 +38,16 @@ void cellThreadWake(void) {
     pthread_cond_broadcast(&wakeup);
 }
 
-static void submit(Request request) {
-    Request *copy = malloc(sizeof *copy);
-    *copy = request;
+static void submit(Request new) {
+    free(request.library);
+    free(request.entryPoint);
+    free(request.json);
     pthread_mutex_lock(&jobsLock);
+    request = new;
+    isWaiting = true;
     interruptFlag = 0;
     atomic_store(&rootTask, NULL);
     atomic_store(&runningCell, request.cell);
-    next = copy;
     cellThreadWake();
     pthread_mutex_unlock(&jobsLock);
     housekeepingWake();
@@ -69,23 +74,14 @@ void CRCellFinished(void) {
     atomic_store(&rootTask, NULL);
 }
 
-static void discard(Request *request) {
-    free(request->library);
-    free(request->entryPoint);
-    free(request->json);
-    free(request);
-}
-
 void requestDrop(int64_t cell) {
-    if (!next || next->cell != cell) return;
-    discard(next);
-    next = NULL;
+    if (request.cell == cell) isWaiting = false;
 }
 
 /// Posts from outside the cell's course: from here on the thread is not to be stopped any more.
-static void finish(Thread *thread, CREventKind kind, char *message) {
+static void finish(Thread *thread, CREventKind kind, const char *message) {
     CREvent event = eventMake(kind);
-    event.message = message;
+    event.message = eventText(message);
     // Tasks of the cell may print on, so this text comes out before the cell's end is told.
     fflush(stdout);
     atomic_store(&thread->activity, Idle);
@@ -103,12 +99,9 @@ static void *load(const char *library) {
         "libswiftDistributed.so",   "libFoundationXML.so",       "libFoundationNetworking.so",
         "libswiftSynchronization.so", "libswift_Volatile.so",    "libswiftRuntime.so",
     };
-    // The message of the first attempt is the one that counts, if this is not what was missing.
     const char *reason = dlerror();
-    if (!reason || !strstr(reason, "undefined symbol")) {
-        handle = dlopen(library, RTLD_NOW | RTLD_GLOBAL);
-        return handle;
-    }
+    // Asked again for the message, which is told once.
+    if (!reason || !strstr(reason, "undefined symbol")) return dlopen(library, RTLD_NOW | RTLD_GLOBAL);
     isComplete = true;
     for (size_t index = 0; index < sizeof more / sizeof *more; index++) dlopen(more[index], RTLD_NOW | RTLD_GLOBAL);
     return dlopen(library, RTLD_NOW | RTLD_GLOBAL);
@@ -127,33 +120,30 @@ static void noteEntryPoint(void *entry) {
 }
 
 /// On the cell thread, since a library's initialisers are the cell's code, and the loader may wait for a lock.
-static void runCell(Thread *thread, Request *request) {
-    void *handle = load(request->library);
-    int (*entry)(int, char **) = handle ? (int (*)(int, char **))dlsym(handle, request->entryPoint) : NULL;
+static void runCell(Thread *thread) {
+    void *handle = load(request.library);
+    int (*entry)(int, char **) = handle ? (int (*)(int, char **))dlsym(handle, request.entryPoint) : NULL;
     if (!entry) {
-        char *reason = strdup(dlerror() ?: "the entry point is missing");
-        discard(request);
-        finish(thread, CREventUnloadable, reason);
+        finish(thread, CREventUnloadable, dlerror() ?: "the entry point is missing");
         return;
     }
-    rangesRefresh(request->library);
+    rangesRefresh(request.library, request.cell);
     noteEntryPoint((void *)entry);
-    discard(request);
     static char name[] = "cell";
     static char *arguments[] = {name, NULL};
     entry(1, arguments);
     finish(thread, CREventCompleted, NULL);
 }
 
-static void runRequest(Thread *thread, Request *request) {
+static void runRequest(Thread *thread) {
     thread->base = (uintptr_t)__builtin_frame_address(0);
-    if (!request->command) {
-        runCell(thread, request);
+    if (!request.command) {
+        runCell(thread);
         return;
     }
-    char *message = request->command(request->json, request->count);
-    discard(request);
+    char *message = request.command(request.json, request.count);
     finish(thread, CREventCommandEnded, message);
+    free(message);
 }
 
 static void *cellThreadBody(void *value) {
@@ -163,20 +153,17 @@ static void *cellThreadBody(void *value) {
     atomic_store(&thread->cell, 0);
     for (;;) {
         pthread_mutex_lock(&jobsLock);
-        while (!mainQueue.first && !next) pthread_cond_wait(&wakeup, &jobsLock);
-        int64_t cell = 0;
-        void *job = queueTake(&mainQueue, &cell);
-        Request *request = NULL;
+        while (!mainQueue.first && !isWaiting) pthread_cond_wait(&wakeup, &jobsLock);
+        void *job = takeJob(thread, &mainQueue);
         if (!job) {
-            request = next;
-            next = NULL;
+            isWaiting = false;
             // Before the lock is gone: an interrupt either takes the request back or finds the thread at work.
-            atomic_store(&thread->cell, request->cell);
+            atomic_store(&thread->cell, request.cell);
             atomic_store(&thread->activity, InCell);
         }
         pthread_mutex_unlock(&jobsLock);
-        if (job) runJob(thread, job, cell, true);
-        else runRequest(thread, request);
+        if (job) runJob(thread, true);
+        else runRequest(thread);
     }
 }
 

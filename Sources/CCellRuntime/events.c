@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static_assert(sizeof(CREvent) <= PIPE_BUF, "an event must go through the pipe in one piece");
@@ -33,6 +34,17 @@ int CREventDescriptor(void) {
 
 bool CRNextEvent(CREvent *event) {
     return read(readEnd, event, sizeof *event) == (ssize_t)sizeof *event;
+}
+
+char *eventText(const char *text) {
+    if (!text) return NULL;
+    size_t size = strlen(text) + 1;
+    char *copy = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return copy == MAP_FAILED ? NULL : memcpy(copy, text, size);
+}
+
+void CRFreeText(char *text) {
+    if (text) munmap(text, strlen(text) + 1);
 }
 
 CREvent eventMake(CREventKind kind) {

@@ -19,6 +19,12 @@
 
 #pragma GCC visibility push(hidden)
 
+// memory.c: out of the reach of a cell that smashes its heap.
+
+/// Zeroed, for ever.
+void *keep(size_t size);
+char *keepText(const char *text);
+
 // threads.c: a record for every thread but the process's first.
 
 enum { ThreadLive, ThreadParked, ThreadGone };
@@ -50,6 +56,9 @@ typedef struct Thread {
     /// A fault that is told once the thread is out of the libraries (overflow.c); NULL: none.
     CREvent *pending;
     void *alternateStack;
+    /// What it runs.
+    void *(*body)(void *);
+    void *argument;
     /// Its stack was used up: most of it can be given back once the thread is parked.
     bool wasOverflown;
     struct Thread *next;
@@ -92,7 +101,10 @@ typedef enum {
     RangeLibrary,
 } RangeKind;
 
-void rangesRefresh(const char *cellLibrary);
+/// Notes what was loaded; `cellLibrary`, if any, belongs to this execution.
+void rangesRefresh(const char *cellLibrary, int64_t cell);
+/// The execution that last ran the library which holds the address; 0: none.
+int64_t rangeCell(uintptr_t address);
 RangeKind rangeKind(uintptr_t address);
 
 // walk.c
@@ -109,6 +121,8 @@ void walkWarmUp(void);
 int walkFrom(const ucontext_t *context, Frame *frames, int capacity);
 /// The frames from the caller of our own code outwards.
 int walkHere(Frame *frames, int capacity);
+/// The cell whose code stands outermost: a worker of Dispatch works for the cell whose block it runs. 0: none.
+int64_t framesCell(const Frame *frames, int count);
 void traceFill(CREvent *event, const Frame *frames, int count);
 /// True: the fault happened inside a walk, which has been ended.
 bool walkEndIfFaulted(void);
@@ -145,6 +159,9 @@ bool overflowDefer(Thread *thread, const Frame *frames, int count, const CREvent
 void eventsPrepare(void);
 CREvent eventMake(CREventKind kind);
 void eventPost(const CREvent *event);
+/// A text for an event, or NULL. In pages of its own: memory that goes from thread to thread through `free` would mix
+/// the control thread's heap with one that a cell may smash.
+char *eventText(const char *text);
 
 // signals.c
 
@@ -182,8 +199,10 @@ void poolPrepare(void);
 void poolWake(void);
 void poolMonitor(void);
 void poolReplace(void);
-/// Runs the job as part of its cell.
-void runJob(Thread *thread, void *job, int64_t cell, bool onMain);
+/// The queue's first job becomes the thread's. With jobsLock held, so that a job is always seen in one of the two.
+void *takeJob(Thread *thread, Queue *queue);
+/// Runs the thread's job as part of its cell.
+void runJob(Thread *thread, bool onMain);
 
 // timers.c
 

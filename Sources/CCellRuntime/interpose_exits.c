@@ -3,7 +3,6 @@
 #include "internal.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -93,5 +92,5 @@ INTERPOSED void pthread_exit(void *value) {
 }
 
 void CRErrorLeftCell(const char *type, const char *message) {
-    leave(CREventThrew, 1, strdup(type), strdup(message));
+    leave(CREventThrew, 1, eventText(type), eventText(message));
 }

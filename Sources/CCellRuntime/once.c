@@ -18,8 +18,8 @@ typedef struct Once {
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
-/// The initialisers that run now; with the lock held.
-static Once *running;
+/// The initialisers that run now, and records to be used again; with the lock held.
+static Once *running, *unused;
 
 static Once *find(const intptr_t *predicate) {
     Once *once = running;
@@ -36,7 +36,8 @@ static void finish(Once *once) {
     Once **link = &running;
     while (*link != once) link = &(*link)->next;
     *link = once->next;
-    free(once);
+    once->next = unused;
+    unused = once;
     pthread_cond_broadcast(&changed);
 }
 
@@ -60,7 +61,8 @@ INTERPOSED void swift_once(intptr_t *predicate, void (*initialise)(void *), void
             continue;
         }
         if (!once) {
-            once = calloc(1, sizeof *once);
+            once = unused ?: keep(sizeof *once);
+            if (once == unused) unused = once->next;
             once->predicate = predicate;
             once->next = running;
             running = once;

@@ -27,10 +27,18 @@ void poolPrepare(void) {
     processors = count < 2 ? 2 : count > largest ? largest : (int)count;
 }
 
-void runJob(Thread *thread, void *job, int64_t cell, bool onMain) {
+void *takeJob(Thread *thread, Queue *queue) {
+    int64_t cell = 0;
+    void *job = queueTake(queue, &cell);
+    if (!job) return NULL;
     atomic_store(&thread->cell, cell);
     atomic_store(&thread->job, job);
     atomic_store(&thread->activity, InJob);
+    return job;
+}
+
+void runJob(Thread *thread, bool onMain) {
+    void *job = atomic_load(&thread->job);
     thread->base = (uintptr_t)__builtin_frame_address(0);
     Executor executor = {NULL, NULL};
     if (onMain) executor = real.mainExecutor();
@@ -51,12 +59,10 @@ static void *poolBody(void *value) {
             else conditionWait(&poolWakeup, &jobsLock, limit);
         }
         idle--;
-        int64_t cell = 0;
-        void *job = queueTake(&globalQueue, &cell);
-        if (!job) break;
+        if (!takeJob(thread, &globalQueue)) break;
         taken++;
         pthread_mutex_unlock(&jobsLock);
-        runJob(thread, job, cell, false);
+        runJob(thread, false);
         pthread_mutex_lock(&jobsLock);
     }
     live--;

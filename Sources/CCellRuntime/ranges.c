@@ -3,13 +3,13 @@
 
 #include "internal.h"
 #include <link.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
     uintptr_t low, high, load;
     RangeKind kind;
     char *path;
+    _Atomic int64_t cell;
 } Range;
 
 // A chunk is never moved, for a handler may be reading it.
@@ -36,9 +36,8 @@ static bool startsWith(const char *name, const char *prefix) {
     return strncmp(name, prefix, strlen(prefix)) == 0;
 }
 
-static RangeKind kindOf(const char *path, const char *cellLibrary) {
+static RangeKind kindOf(const char *path) {
     if (!*path) return RangeExecutable;
-    if (cellLibrary && strcmp(path, cellLibrary) == 0) return RangeCell;
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     if (startsWith(name, "libswift_Concurrency.")) return RangeConcurrency;
@@ -54,43 +53,58 @@ static RangeKind kindOf(const char *path, const char *cellLibrary) {
     return RangeLibrary;
 }
 
-static void add(const struct dl_phdr_info *info, const ElfW(Phdr) *header, const char *cellLibrary) {
+typedef struct {
+    const char *library;
+    int64_t cell;
+} Newcomer;
+
+static void add(const struct dl_phdr_info *info, const ElfW(Phdr) *header, const Newcomer *newcomer) {
     uintptr_t low = info->dlpi_addr + header->p_vaddr, high = low + header->p_memsz;
     int count = atomic_load(&rangeCount);
     Range *known = rangeOf(low);
-    if (known && known->low == low && known->high == high && strcmp(known->path, info->dlpi_name) == 0) return;
+    bool isNewcomer = newcomer->library && strcmp(info->dlpi_name, newcomer->library) == 0;
+    if (known && known->low == low && known->high == high && strcmp(known->path, info->dlpi_name) == 0) {
+        if (isNewcomer) atomic_store(&known->cell, newcomer->cell);
+        return;
+    }
     if (count == chunkLength * chunkCount) return;
     Range **chunk = &chunks[count / chunkLength];
-    if (!*chunk) *chunk = calloc(chunkLength, sizeof(Range));
-    RangeKind kind = kindOf(info->dlpi_name, cellLibrary);
+    if (!*chunk) *chunk = keep(chunkLength * sizeof(Range));
+    RangeKind kind = isNewcomer ? RangeCell : kindOf(info->dlpi_name);
     if (engineAddress >= low && engineAddress < high) kind = RangeEngine;
-    *rangeAt(count) = (Range){low, high, info->dlpi_addr, kind, strdup(info->dlpi_name)};
+    *rangeAt(count) = (Range){low, high, info->dlpi_addr, kind, keepText(info->dlpi_name), newcomer->cell};
     atomic_store(&rangeCount, count + 1);
 }
 
-static int visit(struct dl_phdr_info *info, size_t size, void *cellLibrary) {
+static int visit(struct dl_phdr_info *info, size_t size, void *newcomer) {
     (void)size;
     for (int index = 0; index < info->dlpi_phnum; index++) {
         const ElfW(Phdr) *header = &info->dlpi_phdr[index];
-        if (header->p_type == PT_LOAD && (header->p_flags & PF_X)) add(info, header, cellLibrary);
+        if (header->p_type == PT_LOAD && (header->p_flags & PF_X)) add(info, header, newcomer);
     }
     return 0;
 }
 
-void rangesRefresh(const char *cellLibrary) {
+void rangesRefresh(const char *cellLibrary, int64_t cell) {
+    Newcomer newcomer = {cellLibrary, cell};
     pthread_mutex_lock(&refreshLock);
-    dl_iterate_phdr(visit, (void *)cellLibrary);
+    dl_iterate_phdr(visit, &newcomer);
     pthread_mutex_unlock(&refreshLock);
 }
 
 void CRSetEngine(const void *address) {
     engineAddress = (uintptr_t)address;
-    rangesRefresh(NULL);
+    rangesRefresh(NULL, 0);
 }
 
 RangeKind rangeKind(uintptr_t address) {
     Range *range = rangeOf(address);
     return range ? range->kind : RangeUnknown;
+}
+
+int64_t rangeCell(uintptr_t address) {
+    Range *range = rangeOf(address);
+    return range && range->kind == RangeCell ? atomic_load(&range->cell) : 0;
 }
 
 const char *CRLibraryOf(uint64_t address, uint64_t *offset) {

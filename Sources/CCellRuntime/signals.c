@@ -56,27 +56,23 @@ static void faulted(int number, siginfo_t *info, void *value) {
     park();
 }
 
-static bool isMeant(const Thread *thread) {
-    if (!thread || thread->role == CRRoleService || thread->pending) return false;
+/// Between the request and its arrival a thread may have turned to another cell.
+static bool isMeant(const Thread *thread, const Frame *frames, int count) {
     int64_t cell = atomic_load(&thread->cell);
-    // Dispatch's workers belong to no cell; a cell's frame on the stack is asked for below.
-    if (cell == atomic_load(&stopCell)) return true;
-    if (thread->role != CRRoleOwn || cell != 0) return false;
-    // While another cell runs, they may be at work for that one.
-    int64_t now = atomic_load(&runningCell);
-    return now == 0 || now == atomic_load(&stopCell) || atomic_load(&stopLevel) == CRStopProbe;
+    if (cell == 0 && thread->role == CRRoleOwn) cell = framesCell(frames, count);
+    return cell == atomic_load(&stopCell);
 }
 
 static void stopRequested(int number, siginfo_t *info, void *value) {
     (void)number, (void)info;
     const ucontext_t *context = value;
     Thread *thread = currentThread;
-    if (!isMeant(thread)) return;
+    if (!thread || thread->role == CRRoleService || thread->pending) return;
     int savedError = errno;
     CRStopLevel level = (CRStopLevel)atomic_load(&stopLevel);
     Frame frames[frameCapacity];
     int count = walkFrom(context, frames, frameCapacity);
-    Verdict verdict = ruleVerdict(context, frames, count, level);
+    Verdict verdict = isMeant(thread, frames, count) ? ruleVerdict(context, frames, count, level) : VerdictForeign;
     atomic_store(&thread->refusal, verdict);
     if (verdict == VerdictPark && level != CRStopProbe) {
         CREvent event = eventMake(CREventStopped);

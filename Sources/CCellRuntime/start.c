@@ -8,7 +8,7 @@ void CRStart(void) {
     // A core file of a worker is nobody's wish.
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     eventsPrepare();
-    rangesRefresh(NULL);
+    rangesRefresh(NULL, 0);
     rulePrepare();
     walkWarmUp();
     poolPrepare();

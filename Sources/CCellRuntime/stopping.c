@@ -31,9 +31,9 @@ CRStopState CRStopThreads(int64_t cell, CRStopLevel level) {
             request(thread);
         } else if (thread->role == CRRoleOwn) {
             int64_t owner = atomic_load(&thread->cell);
-            // Dispatch's workers belong to no cell; the handler looks for a cell's frame on their stacks.
+            // Dispatch's workers belong to no cell; the handler looks for the cell's frames on their stacks.
             if (owner != cell && owner != 0) continue;
-            state.othersBusy += owner == cell;
+            state.othersBusy += owner == cell || atomic_exchange(&thread->refusal, VerdictForeign) != VerdictForeign;
             request(thread);
         }
     }
@@ -104,6 +104,7 @@ bool CRCellIsActive(int64_t cell) {
     pthread_mutex_unlock(&jobsLock);
     pthread_mutex_lock(&threadsLock);
     for (Thread *thread = allThreads; thread && !isActive; thread = thread->next) isActive = canGoOn(thread, cell);
+    atomic_store(&stopCell, cell);
     atomic_store(&stopLevel, CRStopProbe);
     for (Thread *thread = allThreads; thread && !isActive; thread = thread->next) {
         bool isWorker = thread->role == CRRoleOwn && atomic_load(&thread->cell) == 0;

@@ -5,7 +5,7 @@
 
 #include "internal.h"
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -13,6 +13,7 @@
 _Thread_local Thread *currentThread;
 pthread_mutex_t threadsLock = PTHREAD_MUTEX_INITIALIZER;
 Thread *allThreads;
+static Thread *unusedThreads;
 
 enum {
     alternateStackSize = 64 << 10,
@@ -21,19 +22,16 @@ enum {
     guardSize = 1 << 20,
 };
 
-typedef struct {
-    void *(*body)(void *);
-    void *argument;
-    Thread *thread;
-} Start;
-
 static pthread_key_t endKey;
 static pthread_once_t endKeyOnce = PTHREAD_ONCE_INIT;
 
 Thread *threadNew(CRRole role) {
-    Thread *thread = calloc(1, sizeof *thread);
-    thread->role = role;
     pthread_mutex_lock(&threadsLock);
+    Thread *thread = unusedThreads;
+    if (thread) unusedThreads = thread->next;
+    else thread = keep(sizeof *thread);
+    memset(thread, 0, sizeof *thread);
+    thread->role = role;
     thread->next = allThreads;
     allThreads = thread;
     pthread_mutex_unlock(&threadsLock);
@@ -51,7 +49,10 @@ static void unlinkThread(Thread *thread) {
 static void release(Thread *thread) {
     onceForget(thread);
     if (thread->alternateStack) munmap(thread->alternateStack, alternateStackSize);
-    free(thread);
+    pthread_mutex_lock(&threadsLock);
+    thread->next = unusedThreads;
+    unusedThreads = thread;
+    pthread_mutex_unlock(&threadsLock);
 }
 
 /// A thread that ends in the ordinary way takes its record along. Parked ones stay: `once.c` asks for their state.
@@ -95,24 +96,19 @@ static void adopt(Thread *thread) {
 }
 
 static void *trampoline(void *value) {
-    Start start = *(Start *)value;
-    free(value);
-    adopt(start.thread);
-    // A thread of ours that ends by itself would leave a record that nobody asks for.
-    pthread_setspecific(endKey, start.thread);
-    return start.body(start.argument);
+    Thread *thread = value;
+    adopt(thread);
+    pthread_setspecific(endKey, thread);
+    return thread->body(thread->argument);
 }
 
-static int create(pthread_t *handle, const pthread_attr_t *attributes, Start start) {
+static int create(pthread_t *handle, const pthread_attr_t *attributes, Thread *thread) {
     realFind();
     pthread_once(&endKeyOnce, makeEndKey);
-    Start *copy = malloc(sizeof *copy);
-    *copy = start;
-    int code = real.pthread_create(handle, attributes, trampoline, copy);
+    int code = real.pthread_create(handle, attributes, trampoline, thread);
     if (code) {
-        free(copy);
-        unlinkThread(start.thread);
-        release(start.thread);
+        unlinkThread(thread);
+        release(thread);
     }
     return code;
 }
@@ -131,7 +127,9 @@ INTERPOSED int pthread_create(
         pthread_attr_setguardsize(&ours, guardSize);
         used = &ours;
     }
-    int code = create(handle, used, (Start){body, argument, thread});
+    thread->body = body;
+    thread->argument = argument;
+    int code = create(handle, used, thread);
     if (!attributes) pthread_attr_destroy(&ours);
     return code;
 }
@@ -140,8 +138,10 @@ void threadStart(Thread *thread, void *(*body)(void *)) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setguardsize(&attributes, guardSize);
+    thread->body = body;
+    thread->argument = thread;
     pthread_t handle;
-    int code = create(&handle, &attributes, (Start){body, thread, thread});
+    int code = create(&handle, &attributes, thread);
     pthread_attr_destroy(&attributes);
     if (code) {
         // Without threads nothing can run. The kernel starts a new worker, and the cell says that this one died.

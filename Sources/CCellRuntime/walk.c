@@ -97,9 +97,20 @@ void walkWarmUp(void) {
     walkHere(frames, 8);
 }
 
+int64_t framesCell(const Frame *frames, int count) {
+    for (int index = count - 1; index >= 0; index--) {
+        int64_t cell = rangeCell(frames[index].pc);
+        if (cell) return cell;
+    }
+    return 0;
+}
+
 void traceFill(CREvent *event, const Frame *frames, int count) {
     // Our own calls of the cell say nothing.
     while (count && rangeKind(frames[count - 1].pc) == RangeExecutable) count--;
     event->count = count < CRTraceLength ? count : CRTraceLength;
     for (int index = 0; index < event->count; index++) event->trace[index] = frames[index].pc;
+    bool isWorker = event->role == CRRoleOwn && !(currentThread && atomic_load(&currentThread->cell));
+    int64_t cell = isWorker ? framesCell(frames, count) : 0;
+    if (cell) event->cell = cell;
 }

@@ -49,8 +49,8 @@ final class ControlLoop {
 
     private var timeout: Int32 {
         if execution?.stop != nil { return 1 }
-        if execution?.trap != nil || !leftovers.isEmpty { return 20 }
-        return -1
+        if execution?.trap != nil { return 20 }
+        return leftovers.interval ?? -1
     }
 
     private func tick() {
@@ -113,6 +113,7 @@ final class ControlLoop {
 
     private func take(_ event: Event) {
         event.replaceThread()
+        if event.isStoppedWorker { leftovers.parked(event.cell) }
         guard let execution, event.cell == execution.cell else {
             if let note = event.backgroundNote { channel.note(note) }
             return
@@ -125,7 +126,7 @@ final class ControlLoop {
         case CREventUnloadable:
             finish(.unloadable(reason: event.message ?? "the loader gives no reason"))
         case CREventThrew:
-            finish(.threw(type: event.type ?? "Error", message: event.message ?? "", trace: event.trace))
+            finish(thrown(event, in: execution))
         case CREventExited:
             leave(.exited(code: event.code, trace: event.trace), at: event)
         case CREventTrapped:
@@ -136,12 +137,19 @@ final class ControlLoop {
             }
         case CREventStopped:
             if event.isCellThread {
+                leftovers.add(event.cell)
                 finish(execution.stop?.outcome ?? .interrupted(trace: event.trace))
             } else {
                 self.execution?.stop?.trace = event.trace
             }
         default: break
         }
+    }
+
+    private func thrown(_ event: Event, in execution: Execution) -> Outcome {
+        // What an interrupted `try await` throws is the interrupt itself.
+        if execution.stop != nil, event.type == "\(CancellationError.self)" { return .interrupted(trace: event.trace) }
+        return .threw(type: event.type ?? "Error", message: event.message ?? "", trace: event.trace)
     }
 
     /// `exit` ends everything that the cell does, whichever thread called it.
@@ -167,7 +175,8 @@ final class ControlLoop {
     // MARK: Ends that do not come by themselves
 
     private func continueStop() {
-        guard let execution, var stop = execution.stop, !stop.isGraceful else { return }
+        guard let execution, var stop = execution.stop else { return }
+        guard !stop.isGraceful(isActive: CRCellIsActive(Int64(execution.cell))) else { return }
         guard stop.elapsed < Stop.limit else { CREndProcess(Self.unstoppableStatus) }
         if !stop.hasDroppedJobs {
             CRDropJobs(Int64(execution.cell))
@@ -177,7 +186,7 @@ final class ControlLoop {
         if state.isInEngine { stop.lastSeenInEngine = .now }
         self.execution?.stop = stop
         guard !state.cellThreadIsBusy else { return }
-        if state.othersBusy > 0 { leftovers.add(execution.cell) }
+        leftovers.add(execution.cell)
         finish(stop.outcome ?? .interrupted(trace: stop.trace))
     }
 

@@ -19,8 +19,8 @@ struct Event {
         self.event = event
         type = event.type.map { String(cString: $0) }
         message = event.message.map { String(cString: $0) }
-        free(event.type)
-        free(event.message)
+        CRFreeText(event.type)
+        CRFreeText(event.message)
     }
 
     var kind: CREventKind { event.kind }
@@ -30,6 +30,9 @@ struct Event {
     var isMainCourse: Bool { event.isMainCourse }
     /// True where the cell's or a command's thread is concerned.
     var isCellThread: Bool { event.role == CRRoleCell }
+
+    /// True for a thread that is none of ours and was stopped.
+    var isStoppedWorker: Bool { kind == CREventStopped && event.role == CRRoleOwn }
 
     /// Puts a thread in the place of the one that parked or ended.
     func replaceThread() {

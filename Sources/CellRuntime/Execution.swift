@@ -28,6 +28,8 @@ struct Stop {
 
     /// For tasks that look at their cancellation, and for what a cell does with the history of an interrupted training.
     static let grace = Duration.milliseconds(100)
+    /// For the thread that cancels.
+    static let shortGrace = Duration.milliseconds(10)
     /// After this C libraries of no special role are left as they are.
     static let librariesLimit = Duration.milliseconds(300)
     /// After this the engine is, too. It looks at the flag once a batch, so this one was not training: it was inside
@@ -39,7 +41,12 @@ struct Stop {
     var elapsed: Duration { ContinuousClock.now - began }
 
     /// True while the cell may end by itself.
-    var isGraceful: Bool { isCancelling && elapsed < Self.grace }
+    ///
+    /// - Parameter isActive: False where nothing is left that could bring it to its end.
+    func isGraceful(isActive: @autoclosure () -> Bool) -> Bool {
+        guard isCancelling, elapsed < Self.grace else { return false }
+        return elapsed < Self.shortGrace || isActive()
+    }
 
     /// What the threads are asked now.
     var level: Level {

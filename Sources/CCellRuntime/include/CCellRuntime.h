@@ -58,7 +58,7 @@ typedef struct {
     uint64_t address;
     /// The thread's record, for `CRReplaceThread`.
     void *thread;
-    /// To be freed by the receiver; NULL where there is none.
+    /// For `CRFreeText`; NULL where there is none.
     char *type, *message;
     int32_t count;
     /// Addresses to look up, innermost first: return addresses less one, but for the innermost of a fault.
@@ -102,6 +102,8 @@ void CRCellFinished(void);
 int CREventDescriptor(void);
 /// Takes one event, without waiting.
 bool CRNextEvent(CREvent *event);
+/// Frees a text of an event.
+void CRFreeText(char *text);
 /// Puts a thread in the place of the one that parked or ended, and gives back the memory of one that ended.
 void CRReplaceThread(const CREvent *event);
 /// The file that holds an address, and the address relative to where it is loaded; NULL: none.
