@@ -10,7 +10,9 @@ public struct KernelError: Error, Sendable, Equatable, CustomStringConvertible {
         case transport
     }
 
+    /// The kind of failure.
     public let code: Code
+    /// What happened, and what to do about it.
     public let message: String
 
     public init(_ code: Code, _ message: String) {

@@ -104,15 +104,20 @@ struct ExecutionTests {
     func stopOnError() async throws {
         let interpreter = ScriptedInterpreter()
         try await withKernel(interpreter) { client, _ in
-            let codes = ["print a", "fail no", "print b", "print c"]
             var headers: [Header] = []
-            for code in codes { headers.append(try await client.execute(code)) }
-            let info = try await client.send("kernel_info_request")
-            let completion = try await client.send("complete_request", ["code": "x", "cursor_pos": 1])
+            for code in ["print a", "hold\nfail no", "print b", "print c"] {
+                headers.append(try await client.execute(code))
+            }
             headers.append(try await client.execute("print d", ["stop_on_error": false]))
-
+            let completion = try await client.send("complete_request", ["code": "x", "cursor_pos": 1])
             var replies: [String: Message] = [:]
-            while replies.count < 7 {
+            while replies[completion.id] == nil {
+                let reply = try await client.receive()
+                replies[try #require(reply.parent).id] = reply
+            }
+            // It was sent last and has been answered: all the cells have arrived.
+            interpreter.release()
+            while replies.count < 6 {
                 let reply = try await client.receive()
                 replies[try #require(reply.parent).id] = reply
             }
@@ -121,14 +126,41 @@ struct ExecutionTests {
                     nil, "Failure", "Aborted", "Aborted", "Aborted",
                 ])
             #expect(headers.map { replies[$0.id]?.content["status"] } == ["ok", "error", "error", "error", "error"])
-            #expect(replies[info.id]?.header.type == "kernel_info_reply")
-            #expect(replies[completion.id]?.content["status"] == "ok")
             for header in headers.suffix(3) {
                 #expect(try await client.outputs(of: header).map(\.summary) == ["busy", "idle"])
             }
-            #expect(interpreter.executions.map(\.code) == ["print a", "fail no"])
+            #expect(interpreter.executions.map(\.code) == ["print a", "hold\nfail no"])
             // What is sent once the client has the reply runs again.
             #expect(try await client.run("print e").reply.content["status"] == "ok")
+        }
+    }
+
+    @Test("an error drops the cells that were on their way, and no cell made later or by somebody else")
+    func stopOnErrorOnTheWay() async throws {
+        let interpreter = ScriptedInterpreter()
+        try await withKernel(interpreter) { client, connection in
+            // A clock that is years behind: only differences count.
+            let failing = try await client.execute("hold\nfail no", date: "2001-02-03T04:05:06.007008Z")
+            _ = try await client.nextPublished { $0.header.type == "execute_input" }
+            try await Task.sleep(for: .milliseconds(20))
+            interpreter.release()
+            #expect(try await client.receive().parent == failing)
+
+            let cells = [
+                ("2001-02-03T04:05:06.017008Z", true),
+                // To the millisecond, from a browser.
+                ("2001-02-03T05:05:06.008+01:00", true),
+                // Hours later: the client could know.
+                ("2001-02-03T08:05:06.007008Z", false),
+                ("someday", false),
+            ]
+            for (date, isDropped) in cells {
+                try await client.execute("print a", date: date)
+                #expect(try await client.receive().content["ename"]?.string == (isDropped ? "Aborted" : nil))
+            }
+            let other = try TestClient(connection)
+            try await other.execute("print a", date: cells[0].0)
+            #expect(try await other.receive().content["status"] == "ok")
         }
     }
 

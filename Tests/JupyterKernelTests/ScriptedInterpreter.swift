@@ -7,6 +7,7 @@ final class ScriptedInterpreter: Interpreter {
     private struct State {
         var isInterrupted = false
         var isShutDown = false
+        var isReleased = false
         var shutdownRestart: Bool?
         var executions: [ExecutionRequest] = []
         var commEvents: [CommEvent] = []
@@ -25,6 +26,9 @@ final class ScriptedInterpreter: Interpreter {
     var commEvents: [CommEvent] { state.withLock(\.commEvents) }
     /// Whether the shutdown was one for a restart; nil before it.
     var shutdownRestart: Bool? { state.withLock(\.shutdownRestart) }
+
+    /// Lets the cells go on that hold.
+    func release() { state.withLock { $0.isReleased = true } }
 
     var kernelInfo: KernelInfo {
         KernelInfo(
@@ -55,6 +59,8 @@ final class ScriptedInterpreter: Interpreter {
         case "fail": return .error(name: "Failure", value: text, traceback: ["\u{1B}[31mFailure\u{1B}[0m: \(text)"])
         case "abort": return .aborted
         case "wait": return await waitForInterrupt()
+        case "hold":
+            while !state.withLock(\.isReleased) { try? await Task.sleep(for: .milliseconds(1)) }
         case "later":
             Task {
                 try? await Task.sleep(for: .milliseconds(50))

@@ -42,13 +42,13 @@ actor TestClient {
     @discardableResult
     func send(
         _ type: MessageType, _ content: JSONValue = [:], on channel: Channel = .shell, parent: Header? = nil,
-        subshell: String? = nil, buffers: [[UInt8]] = []
+        subshell: String? = nil, date: String? = nil, buffers: [[UInt8]] = []
     ) throws -> Header {
         var message = session.message(type, content: content, parent: parent, buffers: buffers)
-        if let subshell {
+        if subshell != nil || date != nil {
             let header = message.header
             message.header = Header(
-                id: header.id, session: header.session, username: header.username, date: header.date,
+                id: header.id, session: header.session, username: header.username, date: date ?? header.date,
                 type: header.type, version: header.version, subshell: subshell)
         }
         try send(frames: codec.encode(message), on: channel)
@@ -57,13 +57,15 @@ actor TestClient {
 
     /// Sends a cell, with what Jupyter sends by default.
     @discardableResult
-    func execute(_ code: String, _ options: [String: JSONValue] = [:], subshell: String? = nil) throws -> Header {
+    func execute(
+        _ code: String, _ options: [String: JSONValue] = [:], subshell: String? = nil, date: String? = nil
+    ) throws -> Header {
         var content: [String: JSONValue] = [
             "code": .string(code), "silent": false, "store_history": true, "user_expressions": [:],
             "allow_stdin": true, "stop_on_error": true,
         ]
         content.merge(options) { _, option in option }
-        return try send("execute_request", .object(content), subshell: subshell)
+        return try send("execute_request", .object(content), subshell: subshell, date: date)
     }
 
     /// Sends any frames at all.

@@ -14,4 +14,30 @@ struct TimestampTests {
     func description(_ microseconds: Int64, _ text: String) {
         #expect(Timestamp(microseconds: microseconds).description == text)
     }
+
+    @Test(
+        "dates of headers",
+        arguments: [
+            ("2026-03-01T12:34:56.012345Z", "2026-03-01T12:34:56.012345Z", 1),
+            ("2026-03-01T12:34:56.012Z", "2026-03-01T12:34:56.012000Z", 1_000),
+            ("2026-03-01T12:34:56.012345678Z", "2026-03-01T12:34:56.012345Z", 1),
+            ("2026-03-01T12:34:56", "2026-03-01T12:34:56.000000Z", 1_000_000),
+            ("2026-03-01T00:34:56.5+01:00", "2026-02-28T23:34:56.500000Z", 100_000),
+            ("2026-12-31T23:34:56.5-0130", "2027-01-01T01:04:56.500000Z", 100_000),
+        ])
+    func headerDate(_ text: String, _ time: String, _ resolution: Int64) throws {
+        let date = try #require(HeaderDate(text))
+        #expect(date.time.description == time)
+        #expect(date.resolution == resolution)
+    }
+
+    @Test(
+        "texts that are no dates",
+        arguments: [
+            "", "2026", "2026-03-01", "2026-13-01T12:34:56Z", "2026-03-01T12:34:56.Z", "2026-03-01T12:34:56 CET",
+            "2026-03-01T12:34:56+1", "٢٠٢٦-03-01T12:34:56Z", "2026-03-01T12:34:56Zx",
+        ])
+    func noHeaderDate(_ text: String) {
+        #expect(HeaderDate(text) == nil)
+    }
 }

@@ -26,7 +26,9 @@ public struct KernelInfo: Sendable, Equatable {
 
 /// An entry of the help menu.
 public struct HelpLink: Sendable, Equatable {
+    /// What the menu shows.
     public var text: String
+    /// Where it leads.
     public var url: String
 
     public init(text: String, url: String) {

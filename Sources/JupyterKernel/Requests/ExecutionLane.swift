@@ -14,6 +14,8 @@ final class ExecutionLane {
     let subshell: String?
     var queue = ExecutionQueue()
     var running: Running?
+    /// The latest failure that dropped what was queued.
+    var failure: QueueFailure?
     /// Where cells run.
     let worker = SerialQueue()
 

@@ -4,6 +4,8 @@ import JupyterProtocol
 struct Request: Sendable {
     let message: Message
     let channel: Channel
+    /// When it arrived.
+    let arrival = ContinuousClock.now
 
     var header: Header { message.header }
     var content: JSONValue { message.content }

@@ -1,9 +1,7 @@
 import JupyterProtocol
 
 extension RequestLoop {
-    func makeLane(subshell: String?) -> ExecutionLane {
-        ExecutionLane(subshell: subshell)
-    }
+    private static let earlierFailure = "An earlier cell ended with an error."
 
     /// Queues a cell.
     func enqueue(_ request: Request) {
@@ -15,6 +13,10 @@ extension RequestLoop {
             publish(maker.status("busy", parent: request.header))
             refuse(request, name: "UnknownSubshell", value: unknownSubshell(request.header.subshell))
             publish(maker.status("idle", parent: request.header))
+            return
+        }
+        if lane.failure?.precedesKnowledge(request) == true {
+            abort(request, because: Self.earlierFailure)
             return
         }
         lane.queue.append(request)
@@ -71,7 +73,10 @@ extension RequestLoop {
 
         let stopsQueue = outcome.isFailure && running.stopsOnError
         // What the client sent before it can know of the error counts as queued, also where it has not been read yet.
-        if stopsQueue { drainShell() }
+        if stopsQueue {
+            drainShell()
+            lane.failure = QueueFailure(of: request)
+        }
 
         if case .error(let name, let value, let traceback) = outcome, !running.execution.isSilent {
             let content: JSONValue = [
@@ -95,7 +100,7 @@ extension RequestLoop {
             on: request.channel)
         publish(maker.status("idle", parent: request.header))
         lane.running = nil
-        if stopsQueue { abortQueue(of: lane, because: "An earlier cell ended with an error.") }
+        if stopsQueue { abortQueue(of: lane, because: Self.earlierFailure) }
         startNext(lane)
         if phase != .serving { endIfQuiet() }
     }

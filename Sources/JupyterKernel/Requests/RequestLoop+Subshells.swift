@@ -5,7 +5,7 @@ extension RequestLoop {
     func createSubshell() -> JSONValue {
         guard interpreter.supportsSubshells else { return noSubshells }
         let id = Session.uniqueID()
-        lanes[id] = makeLane(subshell: id)
+        lanes[id] = ExecutionLane(subshell: id)
         return ["status": "ok", "subshell_id": .string(id)]
     }
 

@@ -61,7 +61,7 @@ final class RequestLoop {
         } catch {
             throw KernelError(.systemResources, "\(error)")
         }
-        lanes[nil] = makeLane(subshell: nil)
+        lanes[nil] = ExecutionLane(subshell: nil)
     }
 
     /// Serves until the kernel is told to end.

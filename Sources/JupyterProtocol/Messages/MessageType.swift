@@ -1,5 +1,6 @@
 /// The type of a message. Any text is allowed: kernels have to ignore the types that they do not know.
 public struct MessageType: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The type as it is on the wire: `execute_request`.
     public let rawValue: String
 
     public init(rawValue: String) { self.rawValue = rawValue }
