@@ -3,6 +3,8 @@
 #include "internal.h"
 #include <errno.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 int stopSignal;
 _Atomic int64_t stopCell;
@@ -27,10 +29,18 @@ static void giveUp(int number) {
     raise(number);
 }
 
+/// A signal that was sent to the process arrives at any thread; it is meant for the cell.
+static bool passOn(int number, const siginfo_t *info) {
+    Thread *target = atomic_load(&cellThread);
+    if (info->si_code != SI_USER || !target || target == currentThread || !atomic_load(&runningCell)) return false;
+    return syscall(SYS_tgkill, getpid(), target->tid, number) == 0;
+}
+
 static void faulted(int number, siginfo_t *info, void *value) {
     const ucontext_t *context = value;
     Thread *thread = currentThread;
     walkEndIfFaulted();
+    if (passOn(number, info)) return;
     if (atomic_load(&isForkedChild) || (thread && thread->role == CRRoleService)) {
         giveUp(number);
         return;
@@ -86,6 +96,10 @@ static void stopRequested(int number, siginfo_t *info, void *value) {
 
 void signalsInstall(void) {
     stopSignal = SIGRTMAX - 2;
+    // Who started us may have blocked everything, as Dispatch does on its threads.
+    sigset_t none;
+    sigemptyset(&none);
+    real.pthread_sigmask(SIG_SETMASK, &none, NULL);
     struct sigaction action;
     memset(&action, 0, sizeof action);
     // Everything is held back but the faults that a walk over a broken stack may cause.
