@@ -97,7 +97,7 @@ import Testing
         (
             "%train perceptron --on blobs --epochs 7",
             """
-            var perceptron = RosenblattPerceptron()
+            // perceptron has to be a variable of a cell: var perceptron = RosenblattPerceptron()
             let perceptronTrace = try perceptron.fit(blobs, learningRate: 1, maxEpochs: 7)
             """
         ),

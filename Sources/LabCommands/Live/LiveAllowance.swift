@@ -5,7 +5,7 @@ import Synchronization
 /// drawn for the first few only.
 package final class LiveAllowance: Sendable {
     /// How many trainings shorter than ``LiveSchedule/patience`` a cell shows.
-    package static let shortTrainings = 3
+    package static let shortTrainings = 1
 
     private let state = Mutex((cell: 0, shown: 0))
 

@@ -6,6 +6,8 @@ struct PerceptronTraining {
     private let parts: DataParts
     private let learningRate: Double
     private let maxEpochs: Int
+    /// Whether a Swift cell declared the perceptron.
+    private let isVariable: Bool
 
     /// - Throws: ``LabError`` for an option that a perceptron has no use for.
     init(_ command: TrainCommand, _ session: LabSession) throws {
@@ -23,6 +25,7 @@ struct PerceptronTraining {
         parts = try session.parts(of: command.on)
         learningRate = command.learningRate?.value ?? 1
         maxEpochs = command.epochs?.value ?? 100
+        if case .variable = session.entry(name)?.value { isVariable = true } else { isVariable = false }
     }
 
     func run(_ context: LabContext) throws {
@@ -40,9 +43,10 @@ struct PerceptronTraining {
     }
 
     var code: String {
-        """
-        var \(name) = RosenblattPerceptron()
-        let \(name)Trace = try \(name).fit(\(parts.name), learningRate: \(SwiftCode.number(learningRate)), maxEpochs: \(maxEpochs))
-        """
+        let fit = "let \(name)Trace = try \(name).fit(\(parts.name), learningRate: \(SwiftCode.number(learningRate)), "
+        let call = fit + "maxEpochs: \(maxEpochs))"
+        // `fit` changes the perceptron, and what a command made is read-only in Swift.
+        return isVariable
+            ? call : "// \(name) has to be a variable of a cell: var \(name) = RosenblattPerceptron()\n" + call
     }
 }
