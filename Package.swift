@@ -82,13 +82,18 @@ let package = Package(
 
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
+        .testTarget(
+            name: "JupyterKernelTests",
+            dependencies: [
+                "JupyterKernel", "JupyterProtocol", "ZeroMQ", .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(name: "CellCompilerTests", dependencies: ["CellCompiler"]),
         .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
         .testTarget(name: "CellHostTests", dependencies: ["CellHost", "WorkerProtocol"]),
+        .testTarget(name: "CellRuntimeTests", dependencies: ["WorkerProtocol", "cuaderno-worker"]),
         .testTarget(
             name: "NeuralEngineTests",
-            dependencies: ["NeuralEngine", .product(name: "Numerics", package: "swift-numerics")],
+            dependencies: ["NeuralEngine", "CKernels", .product(name: "Numerics", package: "swift-numerics")],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "PlotsTests", dependencies: ["Plots", "NeuralEngine", "Charts"]),

@@ -64,7 +64,7 @@ public struct CellCompiler: Sendable {
     public func prepare(number: Int) async {
         let unit = CellUnit(label: "", number: number, text: "")
         await standby.prepare(
-            module: unit.moduleName, pipe: place(of: unit).main, program: toolchain.frontend,
+            module: unit.moduleName, link: place(of: unit).main, program: toolchain.frontend,
             arguments: arguments(unit, isOptimized: false))
     }
 
@@ -92,7 +92,7 @@ public struct CellCompiler: Sendable {
         }
         await standby.dismiss()
         let place = place(of: unit)
-        // Where a frontend waited there is a pipe, and writing to it would wait for ever.
+        // Where a frontend waited there is a link to standard input.
         unlink(place.main)
         do {
             try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true)

@@ -37,20 +37,26 @@ final class WorkerReader {
         while true {
             let ready = poll(&descriptors, nfds_t(descriptors.count), timeout())
             if ready < 0, errno != EINTR { break }
-            var moved = false
-            // Text first: what was written before an event was sent has to be seen before it.
+            // An event's frame is sent before its mark is written. So the frames are read after the streams and told
+            // before them, and no mark is met whose event is not known.
+            var texts: [(TextStream, [UInt8])] = []
             for (index, stream) in [TextStream.standardOutput, .standardError].enumerated() {
                 guard descriptors[index].revents != 0 else { continue }
                 let bytes = read(descriptors[index].fd)
                 if bytes.isEmpty, descriptors[index].revents & Int16(POLLHUP) != 0 { descriptors[index].fd = -1 }
-                guard !bytes.isEmpty else { continue }
-                moved = true
-                perform(sequencer.append(bytes, to: stream))
+                if !bytes.isEmpty { texts.append((stream, bytes)) }
             }
-            if descriptors[2].revents != 0 {
-                guard readFrames() else { break }
-                moved = true
+            guard let frames = readFrames(waiting: descriptors[2].revents != 0) else { break }
+            for frame in frames where !frame.isQuestion {
+                perform(sequencer.append(frame))
+                handler(.frame(frame))
             }
+            for (stream, bytes) in texts { perform(sequencer.append(bytes, to: stream)) }
+            for frame in frames where frame.isQuestion {
+                drainText()
+                handler(.frame(frame))
+            }
+            let moved = !texts.isEmpty || !frames.isEmpty
             tidy(moved: moved)
         }
         finish()
@@ -88,22 +94,26 @@ final class WorkerReader {
         }
     }
 
-    /// False at the end of the worker.
-    private func readFrames() -> Bool {
-        let bytes = read(process.socket)
-        guard !bytes.isEmpty else { return false }
-        splitter.append(bytes)
+    /// The frames that are there; nil at the end of the worker.
+    private func readFrames(waiting: Bool) -> [WorkerFrame]? {
+        var frames: [WorkerFrame] = []
+        var isFirst = waiting
         do {
-            while let body = try splitter.next() {
-                let frame = try FrameCodec.decode(WorkerFrame.self, from: body)
-                if case .ask = frame { drainText() }
-                perform(sequencer.append(frame))
-                handler(.frame(frame))
+            while true {
+                let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+                    let flags = isFirst ? 0 : Int32(MSG_DONTWAIT)
+                    count = max(0, recv(process.socket, buffer.baseAddress, buffer.count, flags))
+                }
+                guard !bytes.isEmpty else { return isFirst ? nil : frames }
+                isFirst = false
+                splitter.append(bytes)
+                while let body = try splitter.next() {
+                    frames.append(try FrameCodec.decode(WorkerFrame.self, from: body))
+                }
             }
-            return true
         } catch {
             // A cell wrote into our descriptor: nothing after this can be trusted.
-            return false
+            return nil
         }
     }
 
@@ -148,5 +158,12 @@ final class WorkerReader {
         perform(sequencer.giveUpWaiting())
         flush()
         handler(.ended(reason: reason))
+    }
+}
+
+extension WorkerFrame {
+    fileprivate var isQuestion: Bool {
+        if case .ask = self { return true }
+        return false
     }
 }

@@ -46,7 +46,8 @@ def test_a_swift_network_can_be_named_by_a_command(notebook):
 
 def test_commands_and_swift_in_one_cell_run_in_order(notebook):
     run = notebook.run('print("first")\n%data and\nprint(and.count)\n%help data\nprint("last")')
-    assert run.stream().startswith("first\n4\n")
+    assert run.stream().startswith("first\nand: 4 examples")
+    assert "\n4\nOVERVIEW" in run.stream()
     assert run.stream().endswith("last\n")
 
 

@@ -1,14 +1,18 @@
 import Foundation
 import Glibc
 
-/// A frontend that was started in advance and waits for its source on a named pipe.
+/// A frontend that was started in advance and waits for its source.
+///
+/// Its `main.swift` is a link to its standard input, a pipe whose other end is here: a frontend whose kernel was killed
+/// meets the end of its source and goes.
 ///
 /// A third of a small cell's compilation is the start of the process; this one has it behind it when the cell arrives.
 /// Most small cells are compiled without optimisation, so that is what it waits for.
 actor StandbyFrontend {
     private struct Waiting {
         var module: String
-        var pipe: String
+        var link: String
+        var writer: Int32
         var work: Task<Tool.Result, any Error>
         var retirement: Task<Void, Never>
     }
@@ -21,19 +25,22 @@ actor StandbyFrontend {
     ///
     /// - Parameters:
     ///   - module: The module's name.
-    ///   - pipe: The path of the source; the pipe is made there.
-    func prepare(module: String, pipe: String, program: String, arguments: [String]) {
+    ///   - link: The path of the source.
+    func prepare(module: String, link: String, program: String, arguments: [String]) {
         dismiss()
-        let folder = (pipe as NSString).deletingLastPathComponent
+        let folder = (link as NSString).deletingLastPathComponent
+        var ends: [Int32] = [-1, -1]
         guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
-            mkfifo(pipe, 0o600) == 0
+            symlink("/dev/stdin", link) == 0, pipe(&ends) == 0
         else { return }
-        let work = Task { try await Tool.run(program, arguments) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let reader = ends[0]
+        let work = Task { try await Tool.run(program, arguments, reading: reader) }
         let retirement = Task { [weak self] in
             guard (try? await Task.sleep(for: Self.patience)) != nil else { return }
             await self?.dismiss(module: module)
         }
-        waiting = Waiting(module: module, pipe: pipe, work: work, retirement: retirement)
+        waiting = Waiting(module: module, link: link, writer: ends[1], work: work, retirement: retirement)
     }
 
     /// Hands the source to the waiting frontend.
@@ -46,9 +53,9 @@ actor StandbyFrontend {
         }
         waiting = nil
         taken.retirement.cancel()
-        guard await Self.write(source, to: taken.pipe) else {
+        guard Self.write(source, to: taken.writer) else {
             taken.work.cancel()
-            unlink(taken.pipe)
+            unlink(taken.link)
             return nil
         }
         return try await withTaskCancellationHandler {
@@ -63,7 +70,8 @@ actor StandbyFrontend {
         guard let waiting else { return }
         waiting.retirement.cancel()
         waiting.work.cancel()
-        unlink(waiting.pipe)
+        close(waiting.writer)
+        unlink(waiting.link)
         self.waiting = nil
     }
 
@@ -71,18 +79,9 @@ actor StandbyFrontend {
         if waiting?.module == module { dismiss() }
     }
 
-    /// False when no reader came or it went away.
-    private static func write(_ source: String, to pipe: String) async -> Bool {
-        var descriptor: Int32 = -1
-        for _ in 0..<500 {
-            // Without O_NONBLOCK this would wait for ever for a frontend that did not start.
-            descriptor = open(pipe, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-            if descriptor >= 0 { break }
-            guard errno == ENXIO, (try? await Task.sleep(for: .milliseconds(2))) != nil else { return false }
-        }
-        guard descriptor >= 0 else { return false }
+    /// Writes the source and closes the pipe; false when the reader went away.
+    private static func write(_ source: String, to descriptor: Int32) -> Bool {
         defer { close(descriptor) }
-        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
         var rest = Array(source.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

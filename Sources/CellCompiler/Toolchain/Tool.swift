@@ -22,11 +22,31 @@ enum Tool {
     /// - Throws: `CancellationError` when the task was cancelled: the program is ended; ``CellCompilerError`` when it
     ///   cannot be started.
     static func run(_ program: String, _ arguments: [String], input: String? = nil) async throws -> Result {
-        do {
-            let result = try await Subprocess.run(
-                .path(FilePath(program)), arguments: Arguments(arguments),
-                input: .string(input ?? ""),
+        try await checked(program) {
+            try await Subprocess.run(
+                .path(FilePath(program)), arguments: Arguments(arguments), input: .string(input ?? ""),
                 output: .string(limit: outputLimit), error: .string(limit: outputLimit))
+        }
+    }
+
+    /// Runs a program with an open descriptor as its standard input, which is closed here.
+    static func run(_ program: String, _ arguments: [String], reading descriptor: Int32) async throws -> Result {
+        try await checked(program) {
+            try await Subprocess.run(
+                .path(FilePath(program)), arguments: Arguments(arguments),
+                input: .fileDescriptor(FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true),
+                output: .string(limit: outputLimit), error: .string(limit: outputLimit))
+        }
+    }
+
+    private static func checked(
+        _ program: String,
+        _ body: () async throws -> ExecutionResult<
+            Void, StringOutput<Unicode.UTF8>, StringOutput<Unicode.UTF8>
+        >
+    ) async throws -> Result {
+        do {
+            let result = try await body()
             try Task.checkCancellation()
             return Result(
                 succeeded: result.terminationStatus.isSuccess, status: "\(result.terminationStatus)",

@@ -31,6 +31,11 @@ struct KernelCommand: AsyncParsableCommand {
         }
         let log = Logger(label: "cuaderno")
         let connection = try ConnectionFile(contentsOf: connectionFile)
+        if ConnectionFile.isReadableByOthers(connectionFile) {
+            log.warning("\(connectionFile) can be read by other users: whoever reads it can run code in this kernel")
+        }
+        // A frontend or worker that went away is told by the failed write, not by a signal.
+        signal(SIGPIPE, SIG_IGN)
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent(
                 "cuaderno-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))")
