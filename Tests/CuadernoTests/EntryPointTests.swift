@@ -21,7 +21,7 @@ import WorkerProtocol
             __cuadernoShow(Swatch())
             __cuadernoShow(Swatch?.some(Swatch()))
         }
-        #expect(shown.allSatisfy { $0.kind == .result && $0.cell == 7 && $0.displayID == nil })
+        #expect(shown.allSatisfy { $0.kind == .result && $0.cell == FakeWorker.cell && $0.displayID == nil })
         #expect(shown.map { $0.data["text/plain"] } == ["42", "\"hola\"", "nil", "[1, 2, 3]", "a swatch", "a swatch"])
         #expect(shown.map { $0.data["text/html"] } == [nil, nil, nil, nil, "<b>x</b>", "<b>x</b>"])
     }
@@ -55,11 +55,13 @@ import WorkerProtocol
         #expect(
             emissions.map(\.frame) == [
                 .show(
-                    marker: mark, ShownOutput(cell: 7, kind: .display, displayID: id, data: ["text/plain": "step 0"])),
+                    marker: mark,
+                    ShownOutput(cell: FakeWorker.cell, kind: .display, displayID: id, data: ["text/plain": "step 0"])),
                 .show(
-                    marker: mark + 1, ShownOutput(cell: 7, kind: .update, displayID: id, data: ["text/plain": "step 1"])
+                    marker: mark + 1,
+                    ShownOutput(cell: FakeWorker.cell, kind: .update, displayID: id, data: ["text/plain": "step 1"])
                 ),
-                .clear(marker: mark + 2, cell: 7, wait: true),
+                .clear(marker: mark + 2, cell: FakeWorker.cell, wait: true),
             ])
     }
 
@@ -77,7 +79,7 @@ import WorkerProtocol
                     ("count", "Int"), ("table", "[String: [Double]]"), ("maybe", "EntryPointTests.Swatch?"),
                     ("points", "Dataset"),
                 ].map {
-                    .bound(BoundName(cell: 7, name: $0, type: $1, origin: .swift))
+                    .bound(BoundName(cell: FakeWorker.cell, name: $0, type: $1, origin: .swift))
                 })
         // Commands can name them.
         let shown = FakeWorker.shown {

@@ -10,6 +10,9 @@ enum FakeWorker {
         var marker: UInt64
     }
 
+    private static let lastCell = Atomic<Int>(0)
+    /// The number of the running cell.
+    static var cell: Int { lastCell.load(ordering: .relaxed) }
     private static let emissions = Mutex<[Emission]>([])
     private static let answers = Mutex<[String]>([])
     /// As the worker's flag, it stays for ever.
@@ -29,12 +32,13 @@ enum FakeWorker {
             let answer = FakeWorker.answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
             return answer.flatMap { strdup("\($0) to \(String(cString: prompt))\(isPassword ? "hidden" : "")") }
         },
-        currentCell: { 7 },
+        currentCell: { FakeWorker.cell },
         interruptFlag: flag)
 
-    /// What the library emits while something runs.
+    /// What the library emits while a cell runs.
     static func emissions(answers: [String] = [], while body: () throws -> Void) rethrows -> [Emission] {
         attachment
+        lastCell.add(1, ordering: .relaxed)
         emissions.withLock { $0 = [] }
         self.answers.withLock { $0 = answers }
         try body()
@@ -51,7 +55,7 @@ enum FakeWorker {
 
     /// Runs a command through the C interface; nil when it was done.
     static func command(_ line: String, names: [LiveName] = []) -> String? {
-        let bytes = Array((try? JSONEncoder().encode(CommandRun(cell: 7, line: line, names: names))) ?? Data())
+        let bytes = Array((try? JSONEncoder().encode(CommandRun(cell: cell, line: line, names: names))) ?? Data())
         guard let message = cuadernoCommand(bytes, bytes.count) else { return nil }
         defer { free(message) }
         return String(cString: message)
