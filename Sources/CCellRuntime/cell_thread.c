@@ -44,6 +44,7 @@ static void submit(Request new) {
     free(request.json);
     pthread_mutex_lock(&jobsLock);
     request = new;
+    setDead(new.cell, false);
     isWaiting = true;
     interruptFlag = 0;
     atomic_store(&rootTask, NULL);

@@ -7,8 +7,8 @@ _Atomic int isForkedChild;
 
 static void inChild(void) {
     atomic_store(&isForkedChild, 1);
-    // Ours all lie there; the child's end of the socket would keep it open after the worker's death.
-    for (int descriptor = CRFirstDescriptor; descriptor < CRFirstDescriptor + 16; descriptor++) close(descriptor);
+    // The child's end of the socket would keep it open after the worker's death.
+    for (int index = 0; index < CROwnDescriptors; index++) close(CRFirstDescriptor + index);
 }
 
 void forkPrepare(void) {

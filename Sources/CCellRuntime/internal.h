@@ -51,6 +51,8 @@ typedef struct Thread {
     /// Where a walk over a broken stack ends.
     sigjmp_buf walkEnd;
     volatile sig_atomic_t isWalking;
+    /// How far the last request to stop goes: a CRStopLevel
+    _Atomic int stopLevel;
     /// Why the last attempt to park was refused.
     _Atomic int refusal;
     /// A fault that is told once the thread is out of the libraries (overflow.c); NULL: none.
@@ -85,7 +87,7 @@ typedef enum {
     RangeUnknown,
     RangeExecutable,
     RangeCell,
-    /// Swift's and Foundation's libraries.
+    /// Swift's and Foundation's libraries, and what else holds no lock for long.
     RangeSwift,
     /// Swift's concurrency: short sections under locks.
     RangeConcurrency,
@@ -167,8 +169,6 @@ char *eventText(const char *text);
 
 extern int stopSignal;
 extern volatile int32_t interruptFlag;
-extern _Atomic int64_t stopCell;
-extern _Atomic int stopLevel;
 void signalsInstall(void);
 bool isReservedSignal(int number);
 
@@ -188,8 +188,9 @@ bool queueAdd(Queue *queue, void *job);
 void *queueTake(Queue *queue, int64_t *cell);
 void queueDrop(Queue *queue, int64_t cell);
 bool queueHolds(const Queue *queue, int64_t cell);
+/// The cell was stopped: its jobs are refused, and its threads park when they are asked.
 bool isDead(int64_t cell);
-void markDead(int64_t cell);
+void setDead(int64_t cell, bool isDead);
 
 // pool.c
 

@@ -32,16 +32,21 @@ typedef struct {
 enum { tagCount = 1 << 14 };
 static Tag tags[tagCount];
 
+// A ring: who comes after so many executions finds the bit of its own, cleared at its beginning.
 enum { deadCapacity = 1 << 20 };
 static _Atomic uint8_t deadCells[deadCapacity / 8];
 
 bool isDead(int64_t cell) {
-    if (cell <= 0 || cell >= deadCapacity) return false;
-    return atomic_load(&deadCells[cell / 8]) >> (cell % 8) & 1;
+    if (cell <= 0) return false;
+    uint64_t bit = (uint64_t)cell % deadCapacity;
+    return atomic_load(&deadCells[bit / 8]) >> (bit % 8) & 1;
 }
 
-void markDead(int64_t cell) {
-    if (cell > 0 && cell < deadCapacity) atomic_fetch_or(&deadCells[cell / 8], (uint8_t)(1 << (cell % 8)));
+void setDead(int64_t cell, bool isDead) {
+    uint64_t bit = (uint64_t)cell % deadCapacity;
+    uint8_t mask = (uint8_t)(1 << (bit % 8));
+    if (isDead) atomic_fetch_or(&deadCells[bit / 8], mask);
+    else atomic_fetch_and(&deadCells[bit / 8], (uint8_t)~mask);
 }
 
 int64_t jobCell(void *value) {
@@ -117,7 +122,7 @@ void CREnqueueGlobal(void *job) {
 
 void CRDropJobs(int64_t cell) {
     pthread_mutex_lock(&jobsLock);
-    markDead(cell);
+    setDead(cell, true);
     requestDrop(cell);
     queueDrop(&mainQueue, cell);
     queueDrop(&globalQueue, cell);

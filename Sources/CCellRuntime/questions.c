@@ -1,37 +1,52 @@
 // A thread that waits for the user's answer.
 
 #include "internal.h"
-#include <stdlib.h>
 #include <string.h>
 
 volatile int32_t interruptFlag;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t answered = PTHREAD_COND_INITIALIZER;
-static bool isWaiting, hasAnswer;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+// With the lock held:
+static bool isAsking, hasAnswer;
+/// Every question gets one answer. Those of questions that were interrupted are nobody's.
+static int strayAnswers;
 static char *answer;
+
+bool CRBeginQuestion(void) {
+    pthread_mutex_lock(&lock);
+    // One question at a time; the others wait for their turn.
+    while (isAsking && !interruptFlag) pthread_cond_wait(&changed, &lock);
+    bool mayAsk = !interruptFlag;
+    if (mayAsk) {
+        isAsking = true;
+        hasAnswer = false;
+    }
+    pthread_mutex_unlock(&lock);
+    return mayAsk;
+}
 
 char *CRWaitForAnswer(void) {
     pthread_mutex_lock(&lock);
-    // One question at a time; the others wait for their turn.
-    while (isWaiting && !interruptFlag) pthread_cond_wait(&answered, &lock);
-    isWaiting = true;
-    hasAnswer = false;
-    while (!hasAnswer && !interruptFlag) pthread_cond_wait(&answered, &lock);
-    char *text = hasAnswer ? answer : NULL;
+    while (!hasAnswer && !interruptFlag) pthread_cond_wait(&changed, &lock);
+    if (!hasAnswer) strayAnswers++;
+    // The caller frees with `free`, and frees memory of its own heap.
+    char *text = answer ? strdup(answer) : NULL;
+    CRFreeText(answer);
     answer = NULL;
-    isWaiting = hasAnswer = false;
-    pthread_cond_broadcast(&answered);
+    isAsking = hasAnswer = false;
+    pthread_cond_broadcast(&changed);
     pthread_mutex_unlock(&lock);
     return text;
 }
 
 void CRAnswer(const char *text) {
     pthread_mutex_lock(&lock);
-    // An answer to a question that was interrupted is nobody's.
-    if (isWaiting && !hasAnswer) {
-        answer = text ? strdup(text) : NULL;
+    if (strayAnswers) {
+        strayAnswers--;
+    } else if (isAsking && !hasAnswer) {
+        answer = eventText(text);
         hasAnswer = true;
-        pthread_cond_broadcast(&answered);
+        pthread_cond_broadcast(&changed);
     }
     pthread_mutex_unlock(&lock);
 }
@@ -43,6 +58,6 @@ const int32_t *CRInterruptFlag(void) {
 void CRRaiseInterruptFlag(void) {
     pthread_mutex_lock(&lock);
     interruptFlag = 1;
-    pthread_cond_broadcast(&answered);
+    pthread_cond_broadcast(&changed);
     pthread_mutex_unlock(&lock);
 }

@@ -46,6 +46,8 @@ static RangeKind kindOf(const char *path) {
         return RangeSystem;
     }
     if (startsWith(name, "ld-linux")) return RangeLoader;
+    // Mathematics holds no locks either.
+    if (startsWith(name, "libm.so") || startsWith(name, "libmvec.so")) return RangeSwift;
     if (startsWith(name, "libdispatch.")) return RangeDispatch;
     if (startsWith(name, "libopenblas") || startsWith(name, "libblas") || startsWith(name, "libcblas")) {
         return RangeBLAS;

@@ -7,8 +7,6 @@
 #include <unistd.h>
 
 int stopSignal;
-_Atomic int64_t stopCell;
-_Atomic int stopLevel;
 
 static const int faults[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS};
 enum { faultCount = sizeof faults / sizeof *faults, frameCapacity = 256 };
@@ -66,11 +64,11 @@ static void faulted(int number, siginfo_t *info, void *value) {
     park();
 }
 
-/// Between the request and its arrival a thread may have turned to another cell.
-static bool isMeant(const Thread *thread, const Frame *frames, int count) {
+/// Between the request and its arrival a thread may have turned to another cell, so its cell is asked for here.
+static bool isMeant(const Thread *thread, const Frame *frames, int count, CRStopLevel level) {
     int64_t cell = atomic_load(&thread->cell);
     if (cell == 0 && thread->role == CRRoleOwn) cell = framesCell(frames, count);
-    return cell == atomic_load(&stopCell);
+    return isDead(cell) || level == CRStopProbe;
 }
 
 static void stopRequested(int number, siginfo_t *info, void *value) {
@@ -79,10 +77,11 @@ static void stopRequested(int number, siginfo_t *info, void *value) {
     Thread *thread = currentThread;
     if (!thread || thread->role == CRRoleService || thread->pending) return;
     int savedError = errno;
-    CRStopLevel level = (CRStopLevel)atomic_load(&stopLevel);
+    CRStopLevel level = (CRStopLevel)atomic_load(&thread->stopLevel);
     Frame frames[frameCapacity];
     int count = walkFrom(context, frames, frameCapacity);
-    Verdict verdict = isMeant(thread, frames, count) ? ruleVerdict(context, frames, count, level) : VerdictForeign;
+    bool isConcerned = isMeant(thread, frames, count, level);
+    Verdict verdict = isConcerned ? ruleVerdict(context, frames, count, level) : VerdictForeign;
     atomic_store(&thread->refusal, verdict);
     if (verdict == VerdictPark && level != CRStopProbe) {
         CREvent event = eventMake(CREventStopped);

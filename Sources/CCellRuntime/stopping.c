@@ -10,14 +10,13 @@ static bool isBusyWith(const Thread *thread, int64_t cell) {
         && atomic_load(&thread->activity) != Idle;
 }
 
-static void request(const Thread *thread) {
+static void request(Thread *thread, CRStopLevel level) {
+    atomic_store(&thread->stopLevel, (int)level);
     syscall(SYS_tgkill, getpid(), thread->tid, stopSignal);
 }
 
 CRStopState CRStopThreads(int64_t cell, CRStopLevel level) {
     CRStopState state = {0};
-    atomic_store(&stopCell, cell);
-    atomic_store(&stopLevel, (int)level);
     pthread_mutex_lock(&threadsLock);
     for (Thread *thread = allThreads; thread; thread = thread->next) {
         if (!thread->tid || atomic_load(&thread->state) != ThreadLive) continue;
@@ -28,13 +27,13 @@ CRStopState CRStopThreads(int64_t cell, CRStopLevel level) {
                 state.cellThreadIsBusy = true;
                 state.isInEngine |= atomic_exchange(&thread->refusal, VerdictForeign) == VerdictEngine;
             }
-            request(thread);
+            request(thread, level);
         } else if (thread->role == CRRoleOwn) {
             int64_t owner = atomic_load(&thread->cell);
             // Dispatch's workers belong to no cell; the handler looks for the cell's frames on their stacks.
             if (owner != cell && owner != 0) continue;
             state.othersBusy += owner == cell || atomic_exchange(&thread->refusal, VerdictForeign) != VerdictForeign;
-            request(thread);
+            request(thread, level);
         }
     }
     pthread_mutex_unlock(&threadsLock);
@@ -43,8 +42,7 @@ CRStopState CRStopThreads(int64_t cell, CRStopLevel level) {
 
 void stopIfRequested(void) {
     Thread *thread = currentThread;
-    if (!thread || atomic_load(&stopCell) == 0 || atomic_load(&thread->cell) != atomic_load(&stopCell)) return;
-    if (atomic_load(&stopLevel) == CRStopProbe) return;
+    if (!thread || !isDead(atomic_load(&thread->cell))) return;
     Frame frames[CRTraceLength];
     int count = walkHere(frames, CRTraceLength);
     CREvent event = eventMake(CREventStopped);
@@ -104,11 +102,9 @@ bool CRCellIsActive(int64_t cell) {
     pthread_mutex_unlock(&jobsLock);
     pthread_mutex_lock(&threadsLock);
     for (Thread *thread = allThreads; thread && !isActive; thread = thread->next) isActive = canGoOn(thread, cell);
-    atomic_store(&stopCell, cell);
-    atomic_store(&stopLevel, CRStopProbe);
     for (Thread *thread = allThreads; thread && !isActive; thread = thread->next) {
         bool isWorker = thread->role == CRRoleOwn && atomic_load(&thread->cell) == 0;
-        if (isWorker && thread->tid && atomic_load(&thread->state) == ThreadLive) request(thread);
+        if (isWorker && thread->tid && atomic_load(&thread->state) == ThreadLive) request(thread, CRStopProbe);
     }
     pthread_mutex_unlock(&threadsLock);
     return isActive;

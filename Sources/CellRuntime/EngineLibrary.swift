@@ -50,6 +50,7 @@ struct EngineLibrary {
             },
             { prompt, isPassword in
                 let channel = FrameChannel.shared
+                guard CRBeginQuestion() else { return nil }
                 CRFlushOutput()
                 let cell = Int(CRCurrentCell())
                 channel.send(.ask(cell: cell, prompt: String(cString: prompt), isPassword: isPassword))

@@ -77,8 +77,14 @@ import WorkerProtocol
         case .completed, .interrupted: break
         case let other: Issue.record("\(other)")
         }
-        // An answer that crosses the interrupt must not be taken for the next question's.
-        try worker.send(.answer("late"))
         try Session.expectWhole(worker)
+        // The answer that crossed the interrupt must not be taken for the next question's.
+        try worker.start(command: "%ask")
+        let isNext: Bool? = worker.frame { if case .ask(worker.cell, _, _) = $0 { true } else { nil } }
+        #expect(isNext == true)
+        try worker.send(.answer("late"))
+        try worker.send(.answer("in time"))
+        #expect(try worker.outcome() == .completed)
+        #expect(worker.takeText().output.contains("answer: in time\n"))
     }
 }

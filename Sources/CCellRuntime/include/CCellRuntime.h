@@ -9,7 +9,11 @@
 #include <stdint.h>
 
 /// Descriptors of our own lie here and above, so that a cell which closes 0 to 9 does not cut us off.
-enum { CRFirstDescriptor = 200 };
+enum {
+    CRFirstDescriptor = 200,
+    /// The socket, two streams, and the pipe of the events.
+    CROwnDescriptors = 5,
+};
 
 /// What a thread is there for.
 typedef enum {
@@ -144,6 +148,8 @@ bool CRCellIsActive(int64_t cell);
 
 // Asking the user
 
+/// To be called before the question is sent. False: interrupted, and nothing is to be asked.
+bool CRBeginQuestion(void);
 /// Waits for `CRAnswer`. NULL: no answer, or interrupted. The text is to be freed.
 char *CRWaitForAnswer(void);
 /// Hands over an answer (copied; NULL: none).
