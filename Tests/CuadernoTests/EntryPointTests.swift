@@ -131,6 +131,12 @@ import WorkerProtocol
             answers = [input("name? "), password("key? "), readLine()]
         }
         #expect(answers == ["a to name? ", "b to key? hidden", "c to "])
-        #expect(throws: InputError.self) { try DisplayCenter.sink.ask(prompt: "?", isPassword: false) }
+        // Nobody is there, and the cell is being stopped.
+        #expect(throws: InputError.unanswered(prompt: "?")) {
+            try DisplayCenter.sink.ask(prompt: "?", isPassword: false)
+        }
+        FakeWorker.flag.pointee = 1
+        defer { FakeWorker.flag.pointee = 0 }
+        #expect(throws: InputError.interrupted) { try DisplayCenter.sink.ask(prompt: "?", isPassword: false) }
     }
 }

@@ -167,6 +167,11 @@ import Testing
         }
         #expect(text.split(separator: "\n").filter { $0.hasPrefix("answer") }.count == 1)
         #expect(lab.shown.last?.representations[.html]?.contains("<td") == true)
+        // Declared anew as a function, a name is no variable any more.
+        lab.run("%who", names: [SwiftName(name: "answer", kind: "func")])
+        let answers = (lab.shown.last?.text ?? "").split(separator: "\n").filter { $0.hasPrefix("answer") }
+        #expect(answers.count == 1)
+        #expect(answers.allSatisfy { $0.contains("func") && !$0.contains("Int") })
     }
 
     @Test(arguments: ["data", "network", "train", "evaluate", "predict", "plot", "summary", "who", "help"])

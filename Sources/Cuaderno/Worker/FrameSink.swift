@@ -1,5 +1,6 @@
 import Display
 import Foundation
+import NeuralEngine
 import Synchronization
 import WorkerProtocol
 
@@ -31,7 +32,9 @@ final class FrameSink: DisplaySink {
     }
 
     func ask(prompt: String, isPassword: Bool) throws(InputError) -> String {
-        guard let answer = calls.ask(prompt, isPassword) else { throw .unanswered(prompt: prompt) }
+        guard let answer = calls.ask(prompt, isPassword) else {
+            throw Interruption.isRequested ? .interrupted : .unanswered(prompt: prompt)
+        }
         defer { free(answer) }
         return String(cString: answer)
     }

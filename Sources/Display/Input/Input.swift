@@ -1,26 +1,29 @@
+// These three are emitted into the caller: a thread whose question was interrupted waits for its end in the cell's own
+// code, where the worker can stop it at once, while a thread inside of a library may hold a lock.
+
 /// Asks the user for a line of text.
 ///
 /// Where nobody can answer, the cell stops here with an error that says so.
-public func input(_ prompt: String = "") -> String { answer(to: prompt, isPassword: false) }
+@_alwaysEmitIntoClient
+public func input(_ prompt: String = "") -> String {
+    guard let answer = Question.ask(prompt, isPassword: false) else { while true {} }
+    return answer
+}
 
 /// Asks the user for a line that is not shown while it is typed, and not kept in the notebook.
 ///
 /// Where nobody can answer, the cell stops here with an error that says so.
-public func password(_ prompt: String = "") -> String { answer(to: prompt, isPassword: true) }
+@_alwaysEmitIntoClient
+public func password(_ prompt: String = "") -> String {
+    guard let answer = Question.ask(prompt, isPassword: true) else { while true {} }
+    return answer
+}
 
 /// As Swift's `readLine`, asking the notebook's user; an answer always ends its line.
 ///
 /// Where nobody can answer, the cell stops here with an error that says so.
+@_alwaysEmitIntoClient
 public func readLine(strippingNewline: Bool = true) -> String? {
-    let line = answer(to: "", isPassword: false)
+    guard let line = Question.ask("", isPassword: false) else { while true {} }
     return strippingNewline ? line : line + "\n"
-}
-
-private func answer(to prompt: String, isPassword: Bool) -> String {
-    do {
-        return try DisplayCenter.sink.ask(prompt: prompt, isPassword: isPassword)
-    } catch {
-        // A question in the middle of an expression has no `try` to leave by; stopping costs the session nothing.
-        fatalError(error.message)
-    }
 }

@@ -9,8 +9,11 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
         let question = prompt.isEmpty ? "The cell" : "\"\(prompt)\""
         return InputError(
             "\(question) asks for input, but nobody can answer: this client does not take input (allow_stdin is false), "
-                + "or the question was cancelled. Assign the value in the cell instead.")
+                + "or its input has ended. Assign the value in the cell instead.")
     }
+
+    /// The cell is being stopped while it waits for an answer.
+    public static let interrupted = InputError("Interrupted.")
 
     public var description: String { message }
 }

@@ -10,7 +10,12 @@ struct WhoCommand: LabCommand {
 
     func run(in context: LabContext) throws {
         var table = TextTable(heading: ["Name", "Type", "Value"])
-        let entries = context.session.entries
+        // A variable whose name is a function or a type by now is out of reach.
+        let hidden = Set(context.names.filter { !$0.isVariable }.map(\.name))
+        let entries = context.session.entries.filter { entry in
+            if case .variable = entry.value { return !hidden.contains(entry.name) }
+            return true
+        }
         for entry in entries {
             if let row = Self.row(entry) { table.rows.append(row) }
         }
