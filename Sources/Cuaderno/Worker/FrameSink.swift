@@ -33,10 +33,20 @@ final class FrameSink: DisplaySink {
 
     func ask(prompt: String, isPassword: Bool) throws(InputError) -> String {
         guard let answer = calls.ask(prompt, isPassword) else {
-            throw Interruption.isRequested ? .interrupted : .unanswered(prompt: prompt)
+            throw Self.interruptArrives() ? .interrupted : .unanswered(prompt: prompt)
         }
         defer { free(answer) }
         return String(cString: answer)
+    }
+
+    /// Whether the answer is missing because of an interrupt: the client takes the question back, and the interrupt itself
+    /// comes on another way, maybe a moment later.
+    private static func interruptArrives() -> Bool {
+        for _ in 0..<50 {
+            if Interruption.isRequested { return true }
+            usleep(1000)
+        }
+        return false
     }
 
     /// Tells the kernel that a name has its value.

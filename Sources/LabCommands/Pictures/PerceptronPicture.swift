@@ -25,7 +25,8 @@ package enum PerceptronPicture {
             labels.append("update \(trace.updateCount), the last")
         }
         let outcome = trace.converged ? "converged in epoch \(trace.epochs)" : "not converged in \(trace.epochs) epochs"
-        return try .lines(weights, labels: labels, over: data, title: "Perceptron \(name) on \(data.name): \(outcome)")
+        let title = "Perceptron" + (name.isEmpty ? "" : " \(name)") + " on \(data.name): \(outcome)"
+        return try .lines(weights, labels: labels, over: data, title: title)
     }
 
     private static func places(of count: Int) -> [Int] {
