@@ -55,7 +55,7 @@ typedef struct Thread {
     _Atomic int stopLevel;
     /// Why the last attempt to park was refused.
     _Atomic int refusal;
-    /// A fault that is told once the thread is out of the libraries (overflow.c); NULL: none.
+    /// What is told when the thread returns to the cell (returning.c); NULL: nothing.
     CREvent *pending;
     void *alternateStack;
     /// What it runs.
@@ -108,6 +108,8 @@ void rangesRefresh(const char *cellLibrary, int64_t cell);
 /// The execution that last ran the library which holds the address; 0: none.
 int64_t rangeCell(uintptr_t address);
 RangeKind rangeKind(uintptr_t address);
+/// What a frame counts as.
+RangeKind frameKind(uintptr_t pc);
 
 // walk.c
 
@@ -150,10 +152,17 @@ _Noreturn void park(void);
 /// Ends the thread by the system call alone: no destructors, nothing unwound.
 _Noreturn void retire(void);
 
+// returning.c
+
+/// The thread parks, and the event is told, when it returns to the cell. False: not possible.
+bool deferToReturn(Thread *thread, const Frame *frames, int count, const CREvent *event);
+/// The place to which a deferred thread returns, which stands for the cell's frame.
+bool isArrival(uintptr_t pc);
+
 // overflow.c
 
 bool isStackOverflow(const Thread *thread, uintptr_t address);
-/// Lets the thread use its guard until it is out of the libraries. False: not possible.
+/// Lets the thread use its guard until it returns to the cell. False: not possible.
 bool overflowDefer(Thread *thread, const Frame *frames, int count, const CREvent *event);
 
 // events.c

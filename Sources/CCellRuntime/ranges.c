@@ -104,6 +104,10 @@ RangeKind rangeKind(uintptr_t address) {
     return range ? range->kind : RangeUnknown;
 }
 
+RangeKind frameKind(uintptr_t pc) {
+    return isArrival(pc) ? RangeCell : rangeKind(pc);
+}
+
 int64_t rangeCell(uintptr_t address) {
     Range *range = rangeOf(address);
     return range && range->kind == RangeCell ? atomic_load(&range->cell) : 0;

@@ -124,9 +124,9 @@ Verdict ruleVerdict(const ucontext_t *context, const Frame *frames, int count, C
     bool isBlocked = innermost != RangeUnknown && context && isWaiting(context);
     bool sawEngine = false, isRefused = false;
     // A command has no cell's frame: there the walk ends in our own calls of it.
-    while (count && rangeKind(frames[count - 1].pc) == RangeExecutable) count--;
+    while (count && frameKind(frames[count - 1].pc) == RangeExecutable) count--;
     for (int index = 0; index < count; index++) {
-        RangeKind kind = rangeKind(frames[index].pc);
+        RangeKind kind = frameKind(frames[index].pc);
         if (kind == RangeCell) {
             if (sawEngine && level < CRStopInEngine) return VerdictEngine;
             return isRefused ? VerdictRefuse : VerdictPark;

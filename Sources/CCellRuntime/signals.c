@@ -66,6 +66,7 @@ static void faulted(int number, siginfo_t *info, void *value) {
 
 /// Between the request and its arrival a thread may have turned to another cell, so its cell is asked for here.
 static bool isMeant(const Thread *thread, const Frame *frames, int count, CRStopLevel level) {
+    if (thread->pending) return true;
     int64_t cell = atomic_load(&thread->cell);
     if (cell == 0 && thread->role == CRRoleOwn) cell = framesCell(frames, count);
     return isDead(cell) || level == CRStopProbe;
@@ -75,7 +76,9 @@ static void stopRequested(int number, siginfo_t *info, void *value) {
     (void)number, (void)info;
     const ucontext_t *context = value;
     Thread *thread = currentThread;
-    if (!thread || thread->role == CRRoleService || thread->pending) return;
+    if (!thread || thread->role == CRRoleService) return;
+    // One that overflowed is on its way.
+    if (thread->pending && thread->pending->kind == CREventTrapped) return;
     int savedError = errno;
     CRStopLevel level = (CRStopLevel)atomic_load(&thread->stopLevel);
     Frame frames[frameCapacity];
@@ -83,12 +86,15 @@ static void stopRequested(int number, siginfo_t *info, void *value) {
     bool isConcerned = isMeant(thread, frames, count, level);
     Verdict verdict = isConcerned ? ruleVerdict(context, frames, count, level) : VerdictForeign;
     atomic_store(&thread->refusal, verdict);
-    if (verdict == VerdictPark && level != CRStopProbe) {
+    if (level != CRStopProbe && (verdict == VerdictPark || verdict == VerdictRefuse)) {
         CREvent event = eventMake(CREventStopped);
         traceFill(&event, frames, count);
-        unlockStreams();
-        eventPost(&event);
-        park();
+        if (verdict == VerdictPark) {
+            unlockStreams();
+            eventPost(thread->pending ? thread->pending : &event);
+            park();
+        }
+        deferToReturn(thread, frames, count, &event);
     }
     errno = savedError;
 }

@@ -121,17 +121,14 @@ INTERPOSED int pthread_create(
     bool isWorker = rangeKind((uintptr_t)__builtin_return_address(0)) == RangeDispatch;
     if (currentThread && !isWorker) atomic_store(&thread->cell, atomic_load(&currentThread->cell));
     pthread_attr_t ours;
-    const pthread_attr_t *used = attributes;
-    if (!attributes) {
-        pthread_attr_init(&ours);
-        pthread_attr_setguardsize(&ours, guardSize);
-        used = &ours;
-    }
+    pthread_attr_init(&ours);
+    // A plain copy, which shares what the original points to and is not destroyed. A stack of the caller's own has no
+    // guard, whatever is asked for.
+    if (attributes) ours = *attributes;
+    pthread_attr_setguardsize(&ours, guardSize);
     thread->body = body;
     thread->argument = argument;
-    int code = create(handle, used, thread);
-    if (!attributes) pthread_attr_destroy(&ours);
-    return code;
+    return create(handle, &ours, thread);
 }
 
 void threadStart(Thread *thread, void *(*body)(void *)) {

@@ -107,7 +107,7 @@ int64_t framesCell(const Frame *frames, int count) {
 
 void traceFill(CREvent *event, const Frame *frames, int count) {
     // Our own calls of the cell say nothing.
-    while (count && rangeKind(frames[count - 1].pc) == RangeExecutable) count--;
+    while (count && frameKind(frames[count - 1].pc) == RangeExecutable) count--;
     event->count = count < CRTraceLength ? count : CRTraceLength;
     for (int index = 0; index < event->count; index++) event->trace[index] = frames[index].pc;
     bool isWorker = event->role == CRRoleOwn && !(currentThread && atomic_load(&currentThread->cell));

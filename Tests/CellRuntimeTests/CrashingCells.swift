@@ -74,6 +74,13 @@ let crashingCells: [(TestCell, Ending)] = [
             foundation + recursion + "let s = DispatchSemaphore(value: 0)\n"
                 + "Thread { print(deep(0)); s.signal() }.start()\ns.wait()"), .overflowed
     ),
+    (
+        TestCell(
+            "allocatingOnThread",
+            foundation + "func deep(_ a: [Int]) -> Int { deep([a.count, a[0] + 1]) + a[0] }\n"
+                + "let s = DispatchSemaphore(value: 0)\nThread { print(deep([1, 2])); s.signal() }.start()\ns.wait()"),
+        .overflowed
+    ),
     (TestCell("recursionInTask", recursion + "let t = Task.detached { deep(0) }\nprint(await t.value)"), .overflowed),
     // Errors and ways out.
     (TestCell("threw", "struct Oops: Error { var n = 3 }\nthrow Oops()"), .threw(type: "Oops", message: "Oops(n: 3)")),

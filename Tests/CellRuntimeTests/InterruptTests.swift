@@ -83,6 +83,9 @@ let endlessCells: [TestCell] = [
     TestCell("runLoop", foundation + "while true { RunLoop.current.run(until: Date(timeIntervalSinceNow: 1)) }"),
     TestCell("threads", foundation + "for _ in 0..<3 { Thread { while true {} }.start() }\nwhile true { sleep(1) }"),
     TestCell("concurrent", foundation + "DispatchQueue.concurrentPerform(iterations: 3) { _ in while true {} }"),
+    TestCell("json", foundation + "let o = [\"k\": [1, 2]]\nwhile true { _ = try JSONEncoder().encode(o) }"),
+    TestCell(
+        "regex", "let r = try Regex(\"(a+)+b\")\nprint(String(repeating: \"a\", count: 40).firstMatch(of: r) as Any)"),
     TestCell("awaitNever", "await withUnsafeContinuation { (c: UnsafeContinuation<Void, Never>) in }"),
     TestCell("awaitSleep", "try await Task.sleep(nanoseconds: 1_000_000_000_000)"),
     TestCell("awaitSpin", "func f() async { while true {} }\nawait f()"),
