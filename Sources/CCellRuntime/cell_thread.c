@@ -1,7 +1,7 @@
 // The thread that runs cells, commands and the main actor's jobs.
 //
-// An asynchronous cell's entry point creates its root task, runs the first part of it on this thread and then drains the
-// main queue, never to return: the drain jumps back into the loop here, which goes on with the main actor's jobs.
+// An asynchronous cell's entry point creates its root task, runs the first part of it on this thread and then drains
+// the main queue, never to return: the drain jumps back into the loop here, which goes on with the main actor's jobs.
 
 #include "internal.h"
 #include <dlfcn.h>
@@ -96,9 +96,9 @@ static void *load(const char *library) {
     static bool isComplete;
     if (handle || isComplete) return handle;
     static const char *const more[] = {
-        "libswiftObservation.so",   "libswiftRegexBuilder.so",   "libswift_Differentiation.so",
-        "libswiftDistributed.so",   "libFoundationXML.so",       "libFoundationNetworking.so",
-        "libswiftSynchronization.so", "libswift_Volatile.so",    "libswiftRuntime.so",
+        "libswiftSynchronization.so",  "libswiftObservation.so",     "libswiftRegexBuilder.so",
+        "libswift_Differentiation.so", "libswiftDistributed.so",     "libswift_Volatile.so",
+        "libFoundationXML.so",         "libFoundationNetworking.so", "libswiftRuntime.so",
     };
     const char *reason = dlerror();
     // Asked again for the message, which is told once.

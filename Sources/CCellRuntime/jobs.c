@@ -27,8 +27,8 @@ typedef struct {
     int64_t cell;
 } Tag;
 
-// Recent tasks by their id, which is never used twice. A task whose place was taken by another counts as one of the cell
-// that wakes it.
+// Recent tasks by their id, which is never used twice. A task whose place was taken by another counts as one of the
+// cell that wakes it.
 enum { tagCount = 1 << 14 };
 static Tag tags[tagCount];
 

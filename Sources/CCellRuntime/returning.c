@@ -1,8 +1,8 @@
 // Parking a thread when it comes back from a library.
 //
-// Inside a library a thread may hold locks that everybody needs, the allocator's above all. So the return address of the
-// innermost cell frame is made to lead here: the library finishes what it began, gives back its locks, and returns into
-// the parking place instead of the cell.
+// Inside a library a thread may hold locks that everybody needs, the allocator's above all. So the return address of
+// the innermost cell frame is made to lead here: the library finishes what it began, gives back its locks, and returns
+// into the parking place instead of the cell.
 
 #include "internal.h"
 

@@ -1,7 +1,8 @@
 // Walks the stack from inside a signal handler.
 //
-// libgcc's unwinder finds its tables without a lock (`_dl_find_object`, glibc 2.35 and later), and follows C frames that
-// keep no frame pointer. It trusts the stack, though: a smashed one makes it fault, and then the walk ends where it was.
+// libgcc's unwinder finds its tables without a lock (`_dl_find_object`, glibc 2.35 and later), and follows C frames
+// that keep no frame pointer. It trusts the stack, though: a smashed one makes it fault, and then the walk ends where
+// it was.
 
 #include "internal.h"
 #include <unwind.h>

@@ -136,8 +136,8 @@ typedef struct {
     int othersBusy;
 } CRStopState;
 
-/// Cancels the root task of an asynchronous cell, on a thread of its own since cancellation handlers are the cell's code.
-/// False: the cell has no root task.
+/// Cancels the root task of an asynchronous cell, on a thread of its own since cancellation handlers are the cell's
+/// code. False: the cell has no root task.
 bool CRCancelRoot(void);
 /// Takes the cell's jobs out of all queues and refuses new ones.
 void CRDropJobs(int64_t cell);
