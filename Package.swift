@@ -98,6 +98,9 @@ let package = Package(
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "PlotsTests", dependencies: ["Plots", "NeuralEngine", "Charts"]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
+        .testTarget(
+            name: "CuadernoTests",
+            dependencies: ["Cuaderno", "NeuralEngine", "Charts", "Plots", "Display", "WorkerProtocol"]),
         .testTarget(name: "LabCommandsTests", dependencies: ["LabCommands", "NeuralEngine", "Display"]),
     ],
     swiftLanguageModes: [.v6]

@@ -79,7 +79,7 @@ final class Training {
         let lossTerms = Double(objective.lossTerms(count: data.count))
         let metricTerms = objective.metricTerms(count: data.count)
         var losses: [Double] = []
-        defer { history.loss = losses }
+        defer { if observer == nil { history.loss = losses } }
         losses.reserveCapacity(min(epochs, 1 << 16))
         for epoch in 1...epochs {
             order.shuffle()
@@ -88,13 +88,12 @@ final class Training {
                 history.interrupted = true
                 return
             }
-            losses.append(sums[0] / lossTerms)
+            if observer == nil { losses.append(sums[0] / lossTerms) } else { history.loss.append(sums[0] / lossTerms) }
             for (index, metric) in metricTerms.enumerated() {
                 history.metrics[metric.name, default: []].append(sums[index + 1] / Double(metric.terms))
             }
             if evaluator != nil, try !validate() { return }
             if let observer {
-                history.loss = losses
                 observer.epochEnded(progress(batch: batches, loss: sums[0] / lossTerms))
                 if control.isStopped {
                     history.stoppedEarly = epoch < epochs
