@@ -38,7 +38,7 @@ notebooks: kernel
 
 # The engine beside PyTorch, in one run; installs PyTorch into .venv-bench.
 bench: build
-	@scripts/bench.sh engine
+	@scripts/bench.sh
 
 # The kernel's latencies and memory beside ipykernel, in one run.
 bench-kernel: kernel

@@ -4,7 +4,8 @@ import PackageDescription
 // The worker defines these names in place of the system's and Swift's; libraries find them only if they are exported.
 let interposedSymbols = [
     "abort", "exit", "_exit", "_Exit", "quick_exit", "pthread_create", "pthread_exit", "pthread_sigmask", "sigprocmask",
-    "sigaction", "signal", "swift_errorInMain", "swift_job_run", "swift_once", "swift_task_asyncMainDrainQueue",
+    "sigaction", "signal", "epoll_create1", "eventfd", "timerfd_create", "swift_errorInMain", "swift_job_run",
+    "swift_once", "swift_task_asyncMainDrainQueue",
 ]
 
 let package = Package(
@@ -90,7 +91,7 @@ let package = Package(
         .testTarget(name: "CellCompilerTests", dependencies: ["CellCompiler"]),
         .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
         .testTarget(name: "CellHostTests", dependencies: ["CellHost", "WorkerProtocol"]),
-        .testTarget(name: "CellRuntimeTests", dependencies: ["WorkerProtocol", "cuaderno-worker"]),
+        .testTarget(name: "CellRuntimeTests", dependencies: ["WorkerProtocol"]),
         .testTarget(
             name: "NeuralEngineTests",
             dependencies: ["NeuralEngine", "CKernels", .product(name: "Numerics", package: "swift-numerics")],
@@ -107,10 +108,11 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .treatAllWarnings(as: .error),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
 }

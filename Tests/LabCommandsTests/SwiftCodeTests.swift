@@ -146,8 +146,13 @@ import Testing
         let history = try n.fit(
             moons, loss: .categoricalCrossEntropy, optimizer: .adam(learningRate: 0.01), epochs: 4, batchSize: 16,
             validation: moonsTest, metrics: [.accuracy], seed: 5)
-        #expect(try lab.session.dataset("moons") == moons)
-        #expect(try lab.session.dataset("moonsTest") == moonsTest)
+        // All but the name, which the session gives.
+        for (name, data) in [("moons", moons), ("moonsTest", moonsTest)] {
+            let made = try lab.session.dataset(name)
+            #expect(made.name == name)
+            #expect(made.features == data.features)
+            #expect(made.targets == data.targets)
+        }
         #expect(try lab.session.network("n").weights == n.weights)
         #expect(try lab.session.history("nHistory").validationLoss == history.validationLoss)
     }

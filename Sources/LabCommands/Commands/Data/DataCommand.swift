@@ -1,4 +1,5 @@
 import ArgumentParser
+import NeuralEngine
 
 /// `%data`
 struct DataCommand: TranslatableCommand {
@@ -58,7 +59,10 @@ struct DataCommand: TranslatableCommand {
 
     func run(in context: LabContext) throws {
         let recipe = try DataRecipe(self)
-        let (train, test) = try recipe.made()
+        var (train, test) = try recipe.made()
+        // Pictures and messages name it as the session does.
+        train.name = recipe.name
+        test?.name = recipe.testName
         context.session.define(recipe.name, .dataset(train, test: test == nil ? nil : recipe.testName))
         if let test { context.session.define(recipe.testName, .dataset(test, test: nil)) }
         context.say("\(recipe.name): \(DatasetText.line(train))")
