@@ -19,7 +19,7 @@ test: setup
 
 lab: kernel
 	@echo "==> JupyterLab starts; choose \"Swift (Cuaderno)\" in its launcher. Ctrl-C ends it."
-	@.venv/bin/jupyter lab --notebook-dir=notebooks
+	@.venv/bin/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 # Installs the Debian packages and the Python environment where they are missing.
 setup:

@@ -32,6 +32,17 @@ def test_a_trap_costs_nothing(notebook, name):
     assert notebook.run("kept + 1").result == "42"
 
 
+def test_the_way_to_a_trap_is_told(notebook):
+    run = notebook.run(
+        "func inner(_ a: [Int]) -> Int {\n    a[9]\n}\nfunc outer(_ a: [Int]) -> Int {\n    inner(a) + 1\n}\nprint(outer([1]))",
+        ok=False,
+    )
+    text = re.sub("\x1b\\[[0-9;]*m", "", run.traceback)
+    count = run.reply["execution_count"]
+    places = re.findall(rf"In\[{count}\], line (\d+)(?:, in (\w+))?", text)
+    assert places == [("2", "inner"), ("5", "outer"), ("7", "")]
+
+
 def test_an_uncaught_error(notebook):
     notebook.run("enum Mistake: Error { case bad(Int) }")
     run = notebook.run("throw Mistake.bad(3)", ok=False)

@@ -24,8 +24,12 @@ public struct Symbolizer: Sendable {
 
     /// The places of the student's own code among the addresses, innermost first; inlined functions are frames too.
     ///
-    /// - Parameter addresses: Library and offset from its load address, innermost first; only those of cells.
-    public func places(_ addresses: [(library: String, offset: UInt64)]) async -> [Place] {
+    /// - Parameters:
+    ///   - addresses: Library and offset from its load address, innermost first; only those of cells.
+    ///   - label: How the student knows the cell of a library.
+    public func places(
+        _ addresses: [(library: String, offset: UInt64)], label: (String) -> String?
+    ) async -> [Place] {
         guard !addresses.isEmpty else { return [] }
         let input = addresses.map { "\"\($0.library)\" 0x\(String($0.offset, radix: 16))\n" }.joined()
         guard
@@ -33,12 +37,17 @@ public struct Symbolizer: Sendable {
                 program, ["--functions=linkage", "--inlines", "--no-demangle"], input: input)
         else { return [] }
         var places: [Place] = []
-        for answer in result.output.split(separator: "\n\n") { places += Self.places(in: answer) }
+        for (address, answer) in zip(addresses, result.output.split(separator: "\n\n")) {
+            places += Self.places(in: answer, topLevel: label(address.library))
+        }
         return places
     }
 
     /// One address: pairs of lines, function and place, innermost inlined function first.
-    private static func places(in answer: Substring) -> [Place] {
+    ///
+    /// - Parameter topLevel: The cell. Where a function was inlined into the top level, the debug information names the
+    ///   generated file for the place of the call, with the student's line.
+    private static func places(in answer: Substring, topLevel: String?) -> [Place] {
         let lines = answer.split(separator: "\n").map(String.init)
         var places: [Place] = []
         var failure: String?
@@ -49,17 +58,23 @@ public struct Symbolizer: Sendable {
                 continue
             }
             let parts = lines[index + 1].split(separator: ":")
-            guard parts.count >= 3, let row = Int(parts[parts.count - 2]), row > 0,
-                let cell = parts.dropLast(2).joined(separator: ":").split(separator: "/").last, cell.hasPrefix("In[")
-            else { continue }
-            places.append(Place(cell: String(cell), line: row, function: function(name), failure: failure))
+            guard parts.count >= 3, let row = Int(parts[parts.count - 2]), row > 0 else { continue }
+            let isTopLevel = name.wholeMatch(of: /cell\d+_main/) != nil
+            let file = parts.dropLast(2).joined(separator: ":").split(separator: "/").last.map(String.init) ?? ""
+            guard let cell = file.hasPrefix("In[") ? file : isTopLevel ? topLevel : nil else { continue }
+            places.append(
+                Place(cell: cell, line: row, function: isTopLevel ? nil : function(name), failure: failure))
             failure = nil
         }
         return places
     }
 
     private static func function(_ mangled: String) -> String? {
-        guard mangled.hasPrefix("$s"), let name = demangle(mangled) else { return nil }
+        guard mangled.hasPrefix("$s") else {
+            // Inlined functions go by their plain names; what has others is the compiler's own.
+            return mangled.wholeMatch(of: /\w+/) == nil ? nil : mangled
+        }
+        guard let name = demangle(mangled) else { return nil }
         // `Cell3.area(of:) -> Int` becomes `area(of:)`: modules are ours, and the types say little on a stack.
         var text = name
         while let range = text.firstRange(of: /\bCell\d+\./) { text.removeSubrange(range) }

@@ -9,6 +9,8 @@ struct FailureReport {
     let sources: [String: String]
     /// Only frames of cells are the student's; their libraries lie here.
     let cellFolder: String
+    /// The cell of each module, `Cell7` to `In[3]`.
+    let labels: [String: String]
 
     /// - Parameter fatalText: What the run time printed about a trap.
     func failure(for outcome: Outcome, fatalText: String) async -> CellFailure? {
@@ -39,7 +41,7 @@ struct FailureReport {
     }
 
     private func trapped(_ trap: Trap, fatalText: String) async -> CellFailure {
-        let places = await symbolizer?.places(cellAddresses(trap.trace)) ?? []
+        let places = await symbolizer?.places(cellAddresses(trap.trace), label: label) ?? []
         let cause = cause(of: trap, fatalText: fatalText, failure: places.first?.failure)
         var failure = CellFailure(
             name: "Fatal error", value: cause,
@@ -80,9 +82,13 @@ struct FailureReport {
     }
 
     private func located(_ name: String, _ value: String, _ trace: [TraceFrame]) async -> CellFailure {
-        let places = await symbolizer?.places(cellAddresses(trace)) ?? []
+        let places = await symbolizer?.places(cellAddresses(trace), label: label) ?? []
         return CellFailure(
             name: name, value: value, traceback: [CellFailure.headline(name, value)] + describe(places))
+    }
+
+    private func label(_ library: String) -> String? {
+        labels[URL(fileURLWithPath: library).deletingPathExtension().lastPathComponent]
     }
 
     private func cellAddresses(_ trace: [TraceFrame]) -> [(library: String, offset: UInt64)] {

@@ -16,6 +16,8 @@ actor NotebookSession {
     /// The types of live variables, as the worker told them.
     private var types: [String: String] = [:]
     private var sources: [String: String] = [:]
+    /// The cell of each module, `Cell7` to `In[3]`.
+    private var labels: [String: String] = [:]
     /// Counts what the worker was asked to run.
     private var runNumber = 0
     /// Counts the modules that were made of cells.
@@ -90,6 +92,7 @@ actor NotebookSession {
         let compiler = try await readyCompiler()
         moduleNumber += 1
         let unit = CellUnit(label: label, number: moduleNumber, text: text, firstLine: firstLine)
+        labels[unit.moduleName] = label
         let names = names
         let task = Task { try await compiler.compile(unit, names: names) }
         compilation = task
@@ -135,7 +138,7 @@ actor NotebookSession {
             }
             let report = FailureReport(
                 symbolizer: compiler.flatMap { Symbolizer(toolchain: $0.toolchain) }, sources: sources,
-                cellFolder: folder.path)
+                cellFolder: folder.path, labels: labels)
             if let failure = await report.failure(for: told(outcome), fatalText: fatalText) { throw failure }
         case .died(let reason):
             log.warning("the worker died", metadata: ["reason": "\(reason)"])
