@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if ! command -v swift >/dev/null; then
-    echo "No Swift toolchain on PATH. Install Swift 6.2 or newer from https://www.swift.org/install/linux/ and try again." >&2
+    echo "No Swift toolchain on PATH. Install Swift 6.3 from https://www.swift.org/install/linux/ and try again." >&2
     exit 1
 fi
 
