@@ -21,6 +21,8 @@ package final class LiveView: TrainingCallback {
         self.cell = cell
     }
 
+    package var hearsEveryEpoch: Bool { false }
+
     package func trainingBegan(_ info: TrainingInfo) { model = info.model }
 
     package func trainingProgressed(_ progress: TrainingProgress) { drawIfDue(progress) }

@@ -94,7 +94,7 @@ final class Training {
             }
             if evaluator != nil, try !validate() { return }
             if let observer {
-                observer.epochEnded(progress(batch: batches, loss: sums[0] / lossTerms))
+                observer.epochEnded(isLast: epoch == epochs) { progress(batch: batches, loss: sums[0] / lossTerms) }
                 if control.isStopped {
                     history.stoppedEarly = epoch < epochs
                     return

@@ -3,6 +3,9 @@
 /// All calls come on the thread that trains, between whole steps; the network may be used in them. Each does nothing unless
 /// written.
 public protocol TrainingCallback: AnyObject {
+    /// False for a callback that only watches, such as a live view: where all do, ``epochEnded(_:)`` comes about once a
+    /// millisecond in place of every epoch, since telling each of a tiny network's would take as long as training it.
+    var hearsEveryEpoch: Bool { get }
     /// Before the first step.
     func trainingBegan(_ info: TrainingInfo)
     /// Within long epochs, at most every 50 ms; never within one that is shorter.
@@ -16,6 +19,7 @@ public protocol TrainingCallback: AnyObject {
 }
 
 extension TrainingCallback {
+    public var hearsEveryEpoch: Bool { true }
     public func trainingBegan(_ info: TrainingInfo) {}
     public func trainingProgressed(_ progress: TrainingProgress) {}
     public func epochEnded(_ progress: TrainingProgress) {}

@@ -40,6 +40,33 @@ struct CallbackTests {
         #expect(recorder.history == history && recorder.failure == nil)
     }
 
+    /// Only watches: hears of the last epoch for certain, and of few of the others.
+    final class Watcher: TrainingCallback {
+        var epochs: [Int] = []
+        var hearsEveryEpoch: Bool { false }
+
+        func epochEnded(_ progress: TrainingProgress) { epochs.append(progress.epoch) }
+    }
+
+    @Test("A callback that only watches does not cost a tiny network its speed, and changes no number")
+    func watching() throws {
+        let watcher = Watcher()
+        let models = try (0..<2).map { _ in
+            try Sequential(inputShape: [2], seed: 4) {
+                Dense(2, activation: .tanh)
+                Dense(1, activation: .sigmoid)
+            }
+        }
+        let watched = try models[0].fit(
+            LearningTests.xor(), loss: .binaryCrossEntropy, epochs: 20_000, callbacks: [watcher])
+        let alone = try models[1].fit(LearningTests.xor(), loss: .binaryCrossEntropy, epochs: 20_000)
+        #expect(watched.loss == alone.loss)
+        #expect(models[0].weights == models[1].weights)
+        #expect(watcher.epochs.last == 20_000)
+        #expect(watcher.epochs.count < 10_000)
+        #expect(watcher.epochs == watcher.epochs.sorted())
+    }
+
     @Test func aCallbackMayEndIt() throws {
         let recorder = Recorder()
         recorder.stopAfter = 3
