@@ -87,7 +87,11 @@ public struct CellCompiler: Sendable {
 
     /// Lets the waiting frontend do it, or starts one.
     private func runFrontend(_ unit: CellUnit, source: String, isOptimized: Bool) async throws -> Tool.Result {
-        if !isOptimized, let result = try await standby.compile(module: unit.moduleName, source: source) {
+        // The next one starts on another core while this one works, so that cells run one after another have it, too.
+        let prepareNext: @Sendable () async -> Void = { await prepare(number: unit.number + 1) }
+        if !isOptimized,
+            let result = try await standby.compile(module: unit.moduleName, source: source, whenTaken: prepareNext)
+        {
             return result
         }
         await standby.dismiss()

@@ -21,12 +21,13 @@ actor StandbyFrontend {
     private static let patience = Duration.seconds(300)
     private var waiting: Waiting?
 
-    /// Starts a frontend for a module to come. One that waits already is ended.
+    /// Starts a frontend for a module to come. One that waits for another is ended.
     ///
     /// - Parameters:
     ///   - module: The module's name.
     ///   - link: The path of the source.
     func prepare(module: String, link: String, program: String, arguments: [String]) {
+        guard waiting?.module != module else { return }
         dismiss()
         let folder = (link as NSString).deletingLastPathComponent
         var ends: [Int32] = [-1, -1]
@@ -45,8 +46,11 @@ actor StandbyFrontend {
 
     /// Hands the source to the waiting frontend.
     ///
+    /// - Parameter whenTaken: Done once the frontend has its source.
     /// - Returns: What the frontend said, or nil when none waits for this module: compile in the ordinary way.
-    func compile(module: String, source: String) async throws -> Tool.Result? {
+    func compile(
+        module: String, source: String, whenTaken: @escaping @Sendable () async -> Void
+    ) async throws -> Tool.Result? {
         guard let taken = waiting, taken.module == module else {
             dismiss()
             return nil
@@ -58,6 +62,7 @@ actor StandbyFrontend {
             unlink(taken.link)
             return nil
         }
+        Task { await whenTaken() }
         return try await withTaskCancellationHandler {
             try await taken.work.value
         } onCancel: {
