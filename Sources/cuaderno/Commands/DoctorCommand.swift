@@ -26,7 +26,7 @@ struct DoctorCommand: AsyncParsableCommand {
             try await installation.checkCompiler(of: toolchain)
             return "\(await toolchain.version() ?? "unknown version") in \(toolchain.frontend)"
         }
-        await checks.run("compiling a cell") { "\(try await WarmUp.run(installation: installation).inMilliseconds) ms" }
+        await checks.run("compiling cells") { "\(try await WarmUp.run(installation: installation).inMilliseconds) ms" }
         await checks.run("worker and libraries") {
             let worker = try Worker(executable: installation.worker, library: installation.library)
             defer { worker.terminate() }
