@@ -64,8 +64,11 @@ extension Toolchain {
         guard let result = try? await Tool.run(frontend, ["-frontend", "-version"]), result.succeeded else {
             return nil
         }
-        return (result.output + result.errors).firstMatch(of: /Swift version [^()\n]*\([^)]*\)/).map {
-            String($0.output)
-        }
+        return Self.version(in: result.output + result.errors)
+    }
+
+    /// `Swift version 6.3.1 (swift-6.3.1-RELEASE)` out of a longer text; nil where there is none.
+    public static func version(in text: String) -> String? {
+        text.firstMatch(of: /Swift version [^()\n]*\([^)]*\)/).map { String($0.output) }
     }
 }

@@ -43,12 +43,7 @@ struct Installation: Sendable {
             let start = data.range(of: Data("Swift version ".utf8), in: 0..<min(data.count, 1 << 16))
         else { return nil }
         let text = data[start.lowerBound...].prefix(200).prefix { $0 >= 0x20 && $0 < 0x7F }
-        return Self.version(in: String(decoding: text, as: UTF8.self))
-    }
-
-    /// `Swift version 6.3.1 (swift-6.3.1-RELEASE)` out of a longer text.
-    static func version(in text: String) -> String? {
-        text.firstMatch(of: /Swift version [^()\n]*\([^)]*\)/).map { String($0.output) }
+        return Toolchain.version(in: String(decoding: text, as: UTF8.self))
     }
 
     /// Checks that the compiler which will compile cells is the one that built the library.
