@@ -21,6 +21,11 @@
 #include "optimizers.h"
 #include "dropout.h"
 #include "product.h"
+#include "convolution.h"
+#include "recurrent.h"
+#include "attention.h"
+#include "tape.h"
+#include "training.h"
 
 #if defined(CK_TARGET)
 #pragma clang attribute pop

@@ -2,7 +2,13 @@
 #ifndef CKFUNCTIONS_H
 #define CKFUNCTIONS_H
 
-#define CK_FUNCTIONS(X) \
+#include "CKConvolutionFunctions.h"
+#include "CKRecurrentFunctions.h"
+#include "CKAttentionFunctions.h"
+#include "CKTapeFunctions.h"
+#include "CKTrainingFunctions.h"
+
+#define CK_FUNCTIONS_CORE(X) \
     /* out = a + b, a - b, a * b, a / b */ \
     X(void, add, (float *out, const float *a, const float *b, ptrdiff_t n), (out, a, b, n)) \
     X(void, subtract, (float *out, const float *a, const float *b, ptrdiff_t n), (out, a, b, n)) \
@@ -71,5 +77,13 @@
         (float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_inner, const float *b, const float *_Nullable bias, \
             ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner, int accumulate), \
         (out, a, a_row, a_inner, b, bias, rows, columns, inner, accumulate))
+
+#define CK_FUNCTIONS(X) \
+    CK_FUNCTIONS_CORE(X) \
+    CK_FUNCTIONS_CONVOLUTION(X) \
+    CK_FUNCTIONS_RECURRENT(X) \
+    CK_FUNCTIONS_ATTENTION(X) \
+    CK_FUNCTIONS_TAPE(X) \
+    CK_FUNCTIONS_TRAINING(X)
 
 #endif

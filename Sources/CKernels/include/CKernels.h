@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "CKFunctions.h"
+#include "CKParallel.h"
 
 #pragma clang assume_nonnull begin
 

@@ -1,0 +1,1 @@
+// Embedding, layer normalisation and attention.

@@ -1,0 +1,1 @@
+// Convolution, pooling, upsampling and batch normalisation.

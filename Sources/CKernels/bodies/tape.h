@@ -1,0 +1,1 @@
+// What only the tape and tensors need.
