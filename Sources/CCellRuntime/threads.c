@@ -114,12 +114,13 @@ static int create(pthread_t *handle, const pthread_attr_t *attributes, Thread *t
 }
 
 /// Interposed. The new thread works for the cell that its maker works for, but for Dispatch's workers, which take the
-/// blocks of all cells.
+/// blocks of all cells, and for the engine's, which compute for all of them and are never stopped with one.
 INTERPOSED int pthread_create(
     pthread_t *handle, const pthread_attr_t *attributes, void *(*body)(void *), void *argument) {
-    Thread *thread = threadNew(CRRoleOwn);
-    bool isWorker = rangeKind((uintptr_t)__builtin_return_address(0)) == RangeDispatch;
-    if (currentThread && !isWorker) atomic_store(&thread->cell, atomic_load(&currentThread->cell));
+    RangeKind maker = rangeKind((uintptr_t)__builtin_return_address(0));
+    Thread *thread = threadNew(maker == RangeEngine ? CRRoleService : CRRoleOwn);
+    bool isForAll = maker == RangeDispatch || maker == RangeEngine;
+    if (currentThread && !isForAll) atomic_store(&thread->cell, atomic_load(&currentThread->cell));
     pthread_attr_t ours;
     pthread_attr_init(&ours);
     // A plain copy, which shares what the original points to and is not destroyed. A stack of the caller's own has no

@@ -14,7 +14,6 @@ struct Product: BitwiseCopyable {
     let accumulates: Bool
     /// Our own kernel, for shapes where calling OpenBLAS costs more than the arithmetic.
     let isSmall: Bool
-    let threads: Int32
 
     init(
         rows: Int, columns: Int, inner: Int, leftTransposed: Bool = false, rightTransposed: Bool = false,
@@ -27,7 +26,7 @@ struct Product: BitwiseCopyable {
         self.rightTransposed = rightTransposed
         self.accumulates = accumulates
         isSmall = Self.isSmall(rows: rows, columns: columns, inner: inner)
-        threads = OpenBLASThreads.count(forOperations: 2 * rows * columns * inner)
+        if !isSmall { OpenBLAS.singleThreaded }
     }
 
     /// Floats of scratch memory that `run` needs.
@@ -48,7 +47,6 @@ struct Product: BitwiseCopyable {
                 accumulates ? 1 : 0)
             return
         }
-        OpenBLASThreads.use(threads)
         cblas_sgemm(
             CblasRowMajor, leftTransposed ? CblasTrans : CblasNoTrans, rightTransposed ? CblasTrans : CblasNoTrans,
             Int32(rows), Int32(columns), Int32(inner), 1, a, Int32(leftTransposed ? rows : inner), b,
