@@ -6,7 +6,15 @@ public import NeuralEngine
 
 /// The network that a command made under this name.
 // swift-format-ignore: AlwaysUseLowerCamelCase
-public func __cuadernoSequential(_ name: String) -> Sequential { made { try LabSession.shared.network(name) } }
+public func __cuadernoSequential(_ name: String) -> Sequential {
+    made {
+        let model = try LabSession.shared.network(name)
+        guard let chain = model as? Sequential else {
+            throw EngineError(.invalidArgument, "\"\(name)\" is no Sequential network.")
+        }
+        return chain
+    }
+}
 
 /// As ``__cuadernoSequential(_:)``.
 // swift-format-ignore: AlwaysUseLowerCamelCase

@@ -3,7 +3,7 @@ import LabCommands
 public import NeuralEngine
 
 /// The layers as a table.
-extension Sequential: Displayable {
+extension Model: Displayable {
     public var mimeBundle: MIMEBundle { NetworkBundle.bundle(self) }
 }
 

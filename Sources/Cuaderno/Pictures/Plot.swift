@@ -14,7 +14,7 @@ public func plot(_ history: History) -> DisplayHandle { display(Chart.loss(histo
 ///
 /// - Throws: when there are no such features, or the targets are no classes.
 @discardableResult
-public func plot(_ model: Sequential, on data: Dataset, features: (x: Int, y: Int) = (0, 1)) throws -> DisplayHandle {
+public func plot(_ model: Model, on data: Dataset, features: (x: Int, y: Int) = (0, 1)) throws -> DisplayHandle {
     let loss = LabSession.shared.lossForPictures(of: model)
     let form = TargetForm(of: data, for: model, loss: loss).boundaryForm
     return display(try Chart.boundary(model, try form.applied(to: data), features: features))
@@ -42,7 +42,7 @@ public func plot(_ trace: PerceptronTrace, on data: Dataset) throws -> DisplayHa
 ///
 /// - Throws: when the network has layers that are no columns of units.
 @discardableResult
-public func plot(_ model: Sequential) throws -> DisplayHandle { display(try Chart.network(model)) }
+public func plot(_ model: Model) throws -> DisplayHandle { display(try Chart.network(model)) }
 
 /// Shows the examples of a data set over the plane of two features.
 ///

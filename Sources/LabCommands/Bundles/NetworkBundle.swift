@@ -3,15 +3,19 @@ package import NeuralEngine
 
 /// Networks as an output: their layers as a table.
 package enum NetworkBundle {
-    package static func bundle(_ model: Sequential) -> MIMEBundle {
+    package static func bundle(_ model: Model) -> MIMEBundle {
         var table = TextTable(heading: ["", "Layer", "Output", "Parameters"], rightAligned: [0, 3])
-        let parameters = model.parameters
-        for (index, layer) in model.layers.enumerated() {
-            let count = parameters.filter { $0.layer == index }.reduce(0) { $0 + $1.value.count }
-            table.rows.append([String(index), layer.code, batch(model.outputShapes[index]), String(count)])
+        let rows = model.summaryRows
+        let isChain = rows.allSatisfy { $0.inputs == nil }
+        if !isChain { table.heading.insert("Inputs", at: 2) }
+        for row in rows {
+            let cells = [String(row.layer), row.code, batch(row.shape), String(row.parameters)]
+            table.rows.append(isChain ? cells : cells[..<2] + [row.inputs ?? ""] + cells[2...])
         }
+        if !isChain { table.rightAligned = [0, 4] }
+        let inputs = model.inputShapes.map(batch).joined(separator: " and ")
         let caption =
-            "<b>\(TextTable.escaped(model.name))</b>: input \(batch(model.inputShape)), "
+            "<b>\(TextTable.escaped(model.name))</b>: input \(inputs), "
             + ShortText.count(model.parameterCount, "parameter")
         return MIMEBundle(text: model.summary(), [.html: "<p>\(caption)</p>\(table.html)"])
     }

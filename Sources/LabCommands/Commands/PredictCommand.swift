@@ -30,7 +30,7 @@ struct PredictCommand: TranslatableCommand {
     func run(in context: LabContext) throws {
         let session = context.session
         let model = try predictor(session)
-        let (inputs, data) = try self.inputs(session, shape: (model as? Sequential)?.inputShape)
+        let (inputs, data) = try self.inputs(session, shape: (model as? Model)?.inputShape)
         let answers = try model.predict(inputs)
         let table = PredictionTable.table(inputs: inputs, answers: answers, data: data, model: model)
         context.show(table)

@@ -35,7 +35,7 @@ enum PredictionTable {
     }
 
     private static func isClassifier(_ model: any Predictor) -> Bool {
-        guard let network = model as? Sequential else { return true }
+        guard let network = model as? Model else { return true }
         return LossChoice.lastActivation(of: network) == .softmax
     }
 

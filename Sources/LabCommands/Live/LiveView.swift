@@ -12,7 +12,7 @@ package final class LiveView: TrainingCallback {
     private var schedule = LiveSchedule()
     private var handle: DisplayHandle?
     private var last: TrainingView?
-    private var model: Sequential?
+    private var model: Model?
 
     /// - Parameter cell: the running cell's number; a cell shows only some of its shortest trainings.
     package init(session: LabSession, allowance: LiveAllowance, cell: Int) {

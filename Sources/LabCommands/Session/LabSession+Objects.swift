@@ -4,7 +4,7 @@ extension LabSession {
     /// The network of a name, for generated accessors and commands.
     ///
     /// - Throws: ``LabError`` listing the networks there are.
-    public func network(_ name: String) throws -> Sequential {
+    public func network(_ name: String) throws -> Model {
         if case .network(let model, _) = value(of: name) { return model }
         let hint = "%network makes one, such as %network clf dense(16, tanh) dense(2, softmax)."
         throw unknown("network", name, hint: hint)

@@ -2,13 +2,13 @@ package import NeuralEngine
 
 extension LabSession {
     /// The loss that a network is judged by: that of its last training, or the one that goes with its outputs.
-    func loss(of model: Sequential) -> (loss: Loss, isTrained: Bool) {
+    func loss(of model: Model) -> (loss: Loss, isTrained: Bool) {
         if let history = lastTraining(of: model) { return (history.lossFunction, true) }
         return (LossChoice.automatic(for: model).loss, false)
     }
 
     /// The loss of a network's last training, or the one that goes with its outputs.
-    package func lossForPictures(of model: Sequential) -> Loss { loss(of: model).loss }
+    package func lossForPictures(of model: Model) -> Loss { loss(of: model).loss }
 
     /// The history that a name means: its own, or the last training of the network of that name.
     func history(meantBy name: String) throws -> History {

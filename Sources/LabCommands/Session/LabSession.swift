@@ -54,7 +54,7 @@ public final class LabSession: Sendable {
     func entry(_ name: String) -> LabEntry? { state.withLock { $0.entries[name] } }
 
     /// Remembers a network's training, whoever started it. The memory holds the last of each network that still lives.
-    package func record(_ history: History, of model: Sequential) {
+    package func record(_ history: History, of model: Model) {
         state.withLock { state in
             state.trainings.removeAll { $0.model == nil || $0.model === model }
             state.trainings.append(TrainingRecord(model: model, history: history))
@@ -71,7 +71,7 @@ public final class LabSession: Sendable {
     }
 
     /// The last training of a network.
-    func lastTraining(of model: Sequential) -> History? {
+    func lastTraining(of model: Model) -> History? {
         state.withLock { state in state.trainings.last { $0.model === model }?.history }
     }
 

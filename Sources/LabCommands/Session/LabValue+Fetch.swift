@@ -5,7 +5,7 @@ extension LabValue {
     var fetched: LabValue {
         guard case .variable(let variable) = self else { return self }
         switch variable.get() {
-        case let network as Sequential: return .network(network, draft: nil)
+        case let network as Model: return .network(network, draft: nil)
         case let dataset as Dataset: return .dataset(dataset, test: nil)
         case let history as History: return .history(history)
         case let perceptron as RosenblattPerceptron: return .perceptron(perceptron)
@@ -17,7 +17,7 @@ extension LabValue {
     /// The type that a generated accessor gives the name in Swift; nil for what Swift cannot reach (yet), or has itself.
     var swiftType: String? {
         switch self {
-        case .network: "Sequential"
+        case .network(let model, _): model is Sequential ? "Sequential" : "Model"
         case .dataset: "Dataset"
         case .history: "History"
         case .perceptron: "RosenblattPerceptron"

@@ -2,7 +2,7 @@ import NeuralEngine
 
 /// What a name stands for in a lab session.
 enum LabValue: Sendable {
-    case network(Sequential, draft: NetworkDraft?)
+    case network(Model, draft: NetworkDraft?)
     /// A network whose input shape is not known yet.
     case draft(NetworkDraft)
     /// A data set, and the name of the part that was held back from it.

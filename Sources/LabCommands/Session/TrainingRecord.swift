@@ -3,6 +3,6 @@ import NeuralEngine
 /// The last training of a network, by which the network's name is enough to plot its loss.
 struct TrainingRecord: Sendable {
     /// The record does not keep the network alive.
-    weak let model: Sequential?
+    weak let model: Model?
     let history: History
 }

@@ -3,7 +3,7 @@ import NeuralEngine
 /// Networks in one line.
 enum NetworkText {
     /// `[2] → 16 tanh → 2 softmax, 82 parameters`
-    static func line(_ model: Sequential) -> String {
+    static func line(_ model: Model) -> String {
         let parts = [ShortText.shape(model.inputShape)] + model.layers.map(layer)
         return parts.joined(separator: " → ") + ", " + ShortText.count(model.parameterCount, "parameter")
     }

@@ -39,9 +39,12 @@ extension Dataset {
         }
         var scalars = [Float](repeating: 0, count: count * width)
         for (row, label) in labels.enumerated() { scalars[row * width + label] = 1 }
-        return Dataset(
+        var result = Dataset(
             uncheckedName: name, features: features, targets: Tensor(uncheckedShape: [count, width], scalars: scalars),
             featureNames: featureNames, classNames: classNames)
+        result.otherFeatures = otherFeatures
+        result.otherTargets = otherTargets
+        return result
     }
 
     private func oneHotLabels(width: Int) -> [Int]? {

@@ -10,6 +10,10 @@ public struct Dataset: Sendable, Equatable {
     public let features: Tensor
     /// Shape `[count]` or `[count, …]`; every number is finite.
     public let targets: Tensor
+    /// Further inputs, for networks with several: one tensor `[count, …]` each. Mostly none.
+    public internal(set) var otherFeatures: [Tensor] = []
+    /// Further targets, for networks with several outputs: one tensor `[count, …]` each. Mostly none.
+    public internal(set) var otherTargets: [Tensor] = []
     /// One name for each feature of a flat row; `x1`, `x2`, … where none were given.
     public let featureNames: [String]
     /// One name a class, in the order of the class indices; nil for regression.
@@ -37,6 +41,21 @@ public struct Dataset: Sendable, Equatable {
         }
     }
 
+    /// Examples for a network with several inputs or outputs: a tensor `[count, …]` for each, in the network's order.
+    ///
+    /// - Throws: as the other initialiser.
+    public init(name: String, inputs: [Tensor], outputs: [Tensor], classNames: [String]? = nil) throws {
+        guard let features = inputs.first, let targets = outputs.first else {
+            throw EngineError(
+                .invalidData, "Data set \"\(name)\" needs one tensor of inputs or more, and one of outputs or more.")
+        }
+        try self.init(name: name, features: features, targets: targets, classNames: classNames)
+        for tensor in inputs.dropFirst() { try Self.check(name: name, features: tensor, targets: targets) }
+        for tensor in outputs.dropFirst() { try Self.check(name: name, features: features, targets: tensor) }
+        otherFeatures = Array(inputs.dropFirst())
+        otherTargets = Array(outputs.dropFirst())
+    }
+
     init(
         uncheckedName name: String, features: Tensor, targets: Tensor, featureNames: [String], classNames: [String]?
     ) {
@@ -45,6 +64,17 @@ public struct Dataset: Sendable, Equatable {
         self.targets = targets
         self.featureNames = featureNames
         self.classNames = classNames
+    }
+
+    /// All inputs: ``features`` and ``otherFeatures``.
+    public var inputs: [Tensor] { [features] + otherFeatures }
+
+    /// All targets: ``targets`` and ``otherTargets``.
+    public var outputs: [Tensor] { [targets] + otherTargets }
+
+    /// The same features with other targets, and those alone.
+    func withTargets(_ targets: Tensor) throws -> Dataset {
+        try Dataset(name: name, features: features, targets: targets, featureNames: featureNames)
     }
 
     /// How many examples there are; at least one.
@@ -63,9 +93,12 @@ public struct Dataset: Sendable, Equatable {
         guard !indices.isEmpty else {
             throw EngineError(.invalidData, "No rows were chosen from data set \"\(name)\"; at least one is needed.")
         }
-        return Dataset(
+        var chosen = Dataset(
             uncheckedName: name, features: try features.gathered(rows: indices),
             targets: try targets.gathered(rows: indices), featureNames: featureNames, classNames: classNames)
+        chosen.otherFeatures = try otherFeatures.map { try $0.gathered(rows: indices) }
+        chosen.otherTargets = try otherTargets.map { try $0.gathered(rows: indices) }
+        return chosen
     }
 
     private static func check(name: String, features: Tensor, targets: Tensor) throws {

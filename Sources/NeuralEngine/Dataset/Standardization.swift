@@ -50,8 +50,11 @@ extension Dataset {
         let scaled = features.scalars.enumerated().map { index, value in
             (value - scale.means[index % width]) / scale.deviations[index % width]
         }
-        return Dataset(
+        var result = Dataset(
             uncheckedName: name, features: Tensor(uncheckedShape: features.shape, scalars: scaled), targets: targets,
             featureNames: featureNames, classNames: classNames)
+        result.otherFeatures = otherFeatures
+        result.otherTargets = otherTargets
+        return result
     }
 }

@@ -1,14 +1,14 @@
 /// A network as a list of operations in an order in which each finds its inputs computed.
 struct Graph: Sendable {
-    let input: GraphValue
-    let output: GraphValue
+    let inputs: [GraphValue]
+    let outputs: [GraphValue]
     private(set) var operations: [any Operation]
     /// The layer that each operation came from.
     private(set) var layers: [String]
 
-    init(input: GraphValue, output: GraphValue, builder: GraphBuilder) {
-        self.input = input
-        self.output = output
+    init(inputs: [GraphValue], outputs: [GraphValue], builder: GraphBuilder) {
+        self.inputs = inputs
+        self.outputs = outputs
         operations = builder.operations
         layers = builder.layerOfOperation
     }
@@ -18,22 +18,26 @@ struct Graph: Sendable {
         var needed: Set<Int> = []
         for operation in operations
         where operation.hasParameters || operation.inputs.contains(where: { needed.contains($0.id) }) {
-            needed.insert(operation.output.id)
+            needed.formUnion(operation.outputs.map(\.id))
         }
         return needed
     }
 
-    /// The activation that makes the output, if the last operation is one.
-    var lastActivation: ActivationOperation? {
-        guard let last = operations.last as? ActivationOperation, last.output == output else { return nil }
-        return last
+    /// The activation that makes a value, where nothing but the world outside uses that value.
+    func activation(making value: GraphValue) -> ActivationOperation? {
+        guard !operations.contains(where: { $0.inputs.contains(value) }), outputs.filter({ $0 == value }).count <= 1
+        else {
+            return nil
+        }
+        return operations.lazy.compactMap { $0 as? ActivationOperation }.first { $0.output == value }
     }
 
-    /// This graph without its last operation: the loss does that one's work.
-    func droppingLast() -> Graph {
+    /// This graph without the operation that makes a value: a loss does that one's work.
+    func dropping(_ value: GraphValue) -> Graph {
         var graph = self
-        graph.operations.removeLast()
-        graph.layers.removeLast()
+        guard let place = operations.firstIndex(where: { $0.output == value }) else { return self }
+        graph.operations.remove(at: place)
+        graph.layers.remove(at: place)
         return graph
     }
 

@@ -11,6 +11,8 @@ public final class GraphBuilder {
     var layer = ""
     private(set) var layerOfOperation: [String] = []
 
+    private var masks: [Int: GraphValue] = [:]
+
     init(isTraining: Bool) { self.isTraining = isTraining }
 
     func value(_ shape: [Int]) -> GraphValue {
@@ -64,6 +66,13 @@ public final class GraphBuilder {
         append(ReshapeOperation(input: input, output: output))
         return output
     }
+
+    /// Which steps of a sequence count: a value of shape `[time]`, 1 for a step that counts and 0 for one to skip; nil when
+    /// all do.
+    public func mask(of value: GraphValue) -> GraphValue? { masks[value.id] }
+
+    /// Says which steps of a sequence count; a layer whose ``Layer/passesMask`` is true hands the mask of its input on.
+    public func setMask(_ mask: GraphValue?, of value: GraphValue) { masks[value.id] = mask }
 
     func append(_ operation: some Operation) {
         operations.append(operation)

@@ -1,9 +1,14 @@
 /// A step of a network's graph, which knows the kernels of its forward and of its backward pass.
 ///
-/// Operations exist while a plan is made; none is left when it runs.
+/// Operations exist while a plan is made; none is left when it runs. An operation asks the emitter for each pointer within the
+/// call that uses it, and keeps none: from these requests the emitter learns how long an array is needed, and gives its memory
+/// to others before and after.
 protocol Operation: Sendable {
     var inputs: [GraphValue] { get }
+    /// What it is known by; see ``outputs``.
     var output: GraphValue { get }
+    /// All that it computes; ``output`` alone for most.
+    var outputs: [GraphValue] { get }
     /// Whether it has parameters, so that its output needs a gradient.
     var hasParameters: Bool { get }
     /// Adds the kernels that compute the output from the inputs.
@@ -14,5 +19,6 @@ protocol Operation: Sendable {
 }
 
 extension Operation {
+    var outputs: [GraphValue] { [output] }
     var hasParameters: Bool { false }
 }

@@ -16,23 +16,32 @@ final class ParameterStore: @unchecked Sendable {
     let slots: [Slot]
     /// Floats in the array, those that only fill up lines of the cache included (they stay zero).
     let count: Int
+    /// How many of them optimizers change: what they leave alone lies behind.
+    let trainableCount: Int
     let values: UnsafeMutablePointer<Float>
 
     /// - Throws: ``EngineError/Code/outOfMemory``.
     init(_ layers: [[ParameterSpecification]]) throws {
         var offset = 0
-        var slots: [Slot] = []
-        for (layer, specifications) in layers.enumerated() {
-            for specification in specifications {
-                // Large arrays start at a cache line; small networks stay in as few vectors as possible.
-                if specification.count >= 256 { offset = (offset + 15) & ~15 }
-                slots.append(Slot(layer: layer, specification: specification, offset: offset))
-                offset += specification.count
+        var offsets: [[Int]] = layers.map { Array(repeating: 0, count: $0.count) }
+        func place(trainable: Bool) {
+            for (layer, specifications) in layers.enumerated() {
+                for (index, specification) in specifications.enumerated() where specification.isTrainable == trainable {
+                    // Large arrays start at a cache line; small networks stay in as few vectors as possible.
+                    if specification.count >= 256 { offset = (offset + 15) & ~15 }
+                    offsets[layer][index] = offset
+                    offset += specification.count
+                }
             }
         }
-        self.slots = slots
+        place(trainable: true)
+        trainableCount = offset
+        place(trainable: false)
         count = offset
-        values = try allocateFloats(offset, purpose: "the network's parameters")
+        slots = layers.enumerated().flatMap { layer, specifications in
+            specifications.enumerated().map { Slot(layer: layer, specification: $1, offset: offsets[layer][$0]) }
+        }
+        values = try allocateFloats(count, purpose: "The network's parameters")
     }
 
     deinit { ck_free(values) }

@@ -11,17 +11,25 @@ struct LossHead {
     let output: GraphValue
     /// The activation that the loss's kernel computes by the way.
     let absorbed: ActivationFunction?
+    /// What this loss counts for among those of a network with several outputs.
+    var weight = 1.0
+
+    /// How many sums it gives: the loss's and one for each metric.
+    var resultCount: Int { 1 + metrics.count }
 
     /// Adds the loss and the metrics. The gradient goes to where the source's gradient belongs.
     func emit(into plan: inout PlanEmitter, results: UnsafeMutablePointer<Double>) {
         let columns = output.shape.last ?? 1
         let count = plan.batch * output.width
         let rows = count / columns
-        let scale = Float(1 / Double(loss.terms(rows: rows, columns: columns)))
+        let scale = Float(weight / Double(loss.terms(rows: rows, columns: columns)))
         // Evaluation has no use for the gradient; its kernel writes it where nobody looks.
-        let gradient = plan.claimGradient(of: source)?.pointer ?? plan.auxiliary(of: source)
+        // A second loss on the same value has its gradient added to the first one's.
+        let target = plan.claimGradient(of: source)
+        let isAdded = target.map { !$0.isFirst } ?? true
+        let gradient = target.flatMap { isAdded ? nil : $0.pointer } ?? plan.auxiliary(of: self.target)
         let sourceData = UnsafePointer(plan.data(of: source))
-        let targetData = UnsafePointer(plan.data(of: target))
+        let targetData = UnsafePointer(plan.data(of: self.target))
         let outputData = plan.data(of: output)
         switch absorbed {
         case .softmax:
@@ -45,6 +53,9 @@ struct LossHead {
                 plan.emit(
                     ActivationForward(input: sourceData, output: outputData, kind: ck_sign, slope: 1, count: count))
             }
+        }
+        if isAdded, let target {
+            plan.emit(Accumulate(target: target.pointer, source: UnsafePointer(gradient), count: count))
         }
         for (index, metric) in metrics.enumerated() {
             metric.emit(

@@ -1,59 +1,61 @@
 import CKernels
 
-/// A network's graph made ready to run for one batch size: one workspace, and flat lists of kernels with their addresses filled in.
+/// A network's graph made ready to run for one batch size: one workspace, and a flat list of kernels with their addresses
+/// filled in.
 ///
 /// Running it allocates nothing, counts no references and asks no type. One thread at a time may run it.
 final class Plan {
     let batch: Int
-    /// `[batch, features]`, to be filled before `forward`.
-    let input: UnsafeMutablePointer<Float>
-    /// `[batch, outputs]`, to be filled before `forward`; only in plans with a loss.
-    let target: UnsafeMutablePointer<Float>?
-    /// `[batch, outputs]`, there after `forward`.
-    let output: UnsafePointer<Float>
-    /// The sum of the loss's terms, then those of the metrics; there after `forward`.
+    /// `[batch, …]` for each input, to be filled before `forward`.
+    let inputs: [UnsafeMutablePointer<Float>]
+    /// `[batch, …]` for each loss, to be filled before `forward`.
+    let targets: [UnsafeMutablePointer<Float>]
+    /// `[batch, …]` for each output, there after `forward`.
+    let outputs: [UnsafePointer<Float>]
+    /// For each loss the sum of its terms, then those of its metrics; there after `forward`.
     let results: UnsafeMutablePointer<Double>
     /// Drawn anew by the training before each step; dropout reads it.
     let stepKey: UnsafeMutablePointer<UInt64>
     /// Whether the step key matters.
     let usesRandomness: Bool
-    /// Where each layer's output lies, to find the first that is not finite.
-    let layerOutputs: [(layer: String, values: UnsafePointer<Float>, count: Int)]
     /// Floats in the workspace.
     let workspaceCount: Int
 
     private let workspace: UnsafeMutablePointer<Float>
-    private let arguments: UnsafeMutableRawPointer
-    private let steps: UnsafeMutableBufferPointer<PlanStep>
+    private let steps: PlanSteps
     private let forwardCount: Int
-    private static let resultCapacity = 16
+    private let checkpoints: [LayerCheckpoint]
+    /// Whether one step takes so long that an interrupt has to be looked for within it.
+    private let isLong: Bool
 
     /// - Parameters:
     ///   - gradients: where parameter gradients go, laid out as the parameters; nil for a plan without a backward pass.
     /// - Throws: ``EngineError/Code/outOfMemory`` before anything is computed.
     init(
-        graph: Graph, head: LossHead?, batch: Int, isTraining: Bool, parameters: UnsafePointer<Float>,
-        gradients: UnsafeMutablePointer<Float>?
+        graph: Graph, heads: [LossHead], penalties: [WeightPenalty] = [], batch: Int, isTraining: Bool,
+        parameters: UnsafePointer<Float>, gradients: UnsafeMutablePointer<Float>?
     ) throws {
         let stepKey = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
-        let results = UnsafeMutablePointer<Double>.allocate(capacity: Self.resultCapacity)
+        let resultCount = heads.reduce(1) { $0 + $1.resultCount }
+        let results = UnsafeMutablePointer<Double>.allocate(capacity: resultCount)
         stepKey.initialize(to: 0)
-        results.initialize(repeating: 0, count: Self.resultCapacity)
-
+        results.initialize(repeating: 0, count: resultCount)
         let needed = gradients == nil ? [] : graph.valuesNeedingGradient
-        func layout(base: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>) -> (PlanEmitter, Layout) {
-            let memory = PlanMemory(
-                base: base, scratch: scratch, parameters: parameters, gradients: gradients,
-                stepKey: UnsafePointer(stepKey), results: results)
+
+        func walk(_ memory: PlanMemory) -> (PlanEmitter, PlanWalk) {
             var emitter = PlanEmitter(batch: batch, isTraining: isTraining, memory: memory, needsGradient: needed)
-            let layout = Layout(
-                graph: graph, head: head, hasBackward: gradients != nil, memory: memory, emitter: &emitter)
-            return (emitter, layout)
+            let walk = PlanWalk(
+                graph: graph, heads: heads, penalties: penalties, hasBackward: gradients != nil, memory: memory,
+                emitter: &emitter)
+            return (emitter, walk)
         }
         // Any address serves for measuring: nothing is read or written there.
-        let nowhere = UnsafeMutablePointer(mutating: parameters)
-        let (measured, _) = layout(base: nowhere, scratch: nowhere)
-        workspaceCount = measured.used + measured.scratchUsed
+        var memory = PlanMemory(
+            base: UnsafeMutablePointer(mutating: parameters), layout: WorkspaceLayout([:]), parameters: parameters,
+            gradients: gradients, stepKey: UnsafePointer(stepKey), results: results)
+        let (measured, _) = walk(memory)
+        memory.layout = WorkspaceLayout(measured.lifetimes)
+        workspaceCount = memory.layout.count + measured.scratchUsed
         do {
             workspace = try allocateFloats(workspaceCount, purpose: "A batch of \(batch)")
         } catch {
@@ -61,82 +63,52 @@ final class Plan {
             results.deallocate()
             throw error
         }
-        let (emitter, final) = layout(base: workspace, scratch: workspace + measured.used)
+        memory.base = workspace
+        let (emitter, final) = walk(memory)
 
         self.batch = batch
         usesRandomness = emitter.usesRandomness
         self.stepKey = stepKey
         self.results = results
-        input = final.input
-        target = final.target
-        output = final.output
-        layerOutputs = final.layerOutputs
+        inputs = final.inputs
+        targets = final.targets
+        outputs = final.outputs
+        checkpoints = final.checkpoints
         forwardCount = final.forward.count
-        (steps, arguments) = Self.pack(final.forward + final.backward)
+        steps = PlanSteps(final.forward + final.backward)
+        isLong = workspaceCount > 1 << 20
     }
 
     deinit {
         ck_free(workspace)
-        arguments.deallocate()
-        steps.deallocate()
         stepKey.deallocate()
         results.deallocate()
     }
 
-    /// Computes output, loss and metrics from input and target.
-    func forward() {
-        for step in steps[..<forwardCount] { step.entry(step.arguments) }
+    /// Computes outputs, losses and metrics from inputs and targets; false when interrupted within.
+    func forward() -> Bool {
+        if isLong { return steps.runUnlessInterrupted(0..<forwardCount) }
+        steps.run(0..<forwardCount)
+        return true
     }
 
-    /// Computes the gradients of all parameters, after `forward`.
-    func backward() {
-        for step in steps[forwardCount...] { step.entry(step.arguments) }
+    /// Computes the gradients of all parameters, after `forward`; false when interrupted within.
+    func backward() -> Bool {
+        if isLong { return steps.runUnlessInterrupted(forwardCount..<steps.count) }
+        steps.run(forwardCount..<steps.count)
+        return true
     }
 
-    /// Copies the kernels' arguments, one behind the other, into memory that stays.
-    private static func pack(_ kernels: [any PlanKernel]) -> (
-        UnsafeMutableBufferPointer<PlanStep>, UnsafeMutableRawPointer
-    ) {
-        func size<Kernel: PlanKernel>(_ kernel: Kernel) -> Int { (MemoryLayout<Kernel>.size + 15) & ~15 }
-        func place<Kernel: PlanKernel>(_ kernel: Kernel, at address: UnsafeMutableRawPointer) -> PlanStep {
-            address.storeBytes(of: kernel, as: Kernel.self)
-            return PlanStep(entry: Kernel.entry, arguments: UnsafeRawPointer(address))
+    /// The first layer with a number that is not finite in its output, for the inputs of the last `forward`.
+    ///
+    /// It computes the forward pass again, layer by layer, because arrays share memory: afterwards, most are overwritten.
+    func firstLayerNotFinite() -> String? {
+        var done = 0
+        for checkpoint in checkpoints {
+            steps.run(done..<checkpoint.stepCount)
+            done = checkpoint.stepCount
+            if (0..<checkpoint.count).contains(where: { !checkpoint.values[$0].isFinite }) { return checkpoint.layer }
         }
-        let total = kernels.reduce(0) { $0 + size($1) }
-        let arguments = UnsafeMutableRawPointer.allocate(byteCount: max(total, 16), alignment: 64)
-        let steps = UnsafeMutableBufferPointer<PlanStep>.allocate(capacity: kernels.count)
-        var offset = 0
-        for (index, kernel) in kernels.enumerated() {
-            steps.initializeElement(at: index, to: place(kernel, at: arguments + offset))
-            offset += size(kernel)
-        }
-        return (steps, arguments)
-    }
-
-    /// What one walk over the graph gives.
-    private struct Layout {
-        let input: UnsafeMutablePointer<Float>
-        let target: UnsafeMutablePointer<Float>?
-        let output: UnsafePointer<Float>
-        let layerOutputs: [(layer: String, values: UnsafePointer<Float>, count: Int)]
-        let forward: [any PlanKernel]
-        let backward: [any PlanKernel]
-
-        init(graph: Graph, head: LossHead?, hasBackward: Bool, memory: PlanMemory, emitter: inout PlanEmitter) {
-            input = emitter.data(of: graph.input)
-            target = head.map { emitter.data(of: $0.target) }
-            var outputs: [(layer: String, values: UnsafePointer<Float>, count: Int)] = []
-            for (operation, layer) in zip(graph.operations, graph.layers) {
-                operation.emitForward(into: &emitter)
-                let values = UnsafePointer(emitter.data(of: operation.output))
-                outputs.append((layer, values, emitter.batch * operation.output.width))
-            }
-            head?.emit(into: &emitter, results: memory.results)
-            output = UnsafePointer(emitter.data(of: head?.output ?? graph.output))
-            forward = emitter.takeSteps()
-            if hasBackward { for operation in graph.operations.reversed() { operation.emitBackward(into: &emitter) } }
-            backward = emitter.takeSteps()
-            layerOutputs = outputs
-        }
+        return nil
     }
 }

@@ -1,66 +1,49 @@
-/// Lays out a plan's memory and collects its kernels while the operations of a graph emit themselves.
+/// Collects a plan's kernels while the operations of a graph emit themselves, and tells them where their arrays lie.
 ///
-/// It runs twice over the same graph: once from a made-up base address to learn the size, and once for good.
+/// It runs twice over the same graph: once to learn which arrays there are and how long each is needed, and once, with a
+/// ``WorkspaceLayout`` made of that, for good.
 struct PlanEmitter {
     let batch: Int
     let isTraining: Bool
     /// Whether a kernel draws random numbers.
     private(set) var usesRandomness = false
-    private let key: UnsafePointer<UInt64>
-    private let parameters: UnsafePointer<Float>
-    private let gradients: UnsafeMutablePointer<Float>?
-    private let base: UnsafeMutablePointer<Float>
-    private let scratchBase: UnsafeMutablePointer<Float>
-    private let needsGradient: Set<Int>
-
-    private(set) var used = 0
+    /// How long each array is needed, learned from the requests.
+    private(set) var lifetimes: [ArrayKey: WorkspaceLayout.Lifetime] = [:]
     private(set) var scratchUsed = 0
     private(set) var steps: [any PlanKernel] = []
-    private var values: [Int: UnsafeMutablePointer<Float>] = [:]
-    private var auxiliaries: [Int: UnsafeMutablePointer<Float>] = [:]
-    private var valueGradients: [Int: UnsafeMutablePointer<Float>] = [:]
+
+    private let memory: PlanMemory
+    private let needsGradient: Set<Int>
+    /// Counts the operations' forward and backward passes.
+    private var time = 0
     private var aliases: [Int: Int] = [:]
     private var claimedValues: Set<Int> = []
     private var claimedParameters: Set<Int> = []
 
-    init(
-        batch: Int, isTraining: Bool, memory: PlanMemory, needsGradient: Set<Int>
-    ) {
+    init(batch: Int, isTraining: Bool, memory: PlanMemory, needsGradient: Set<Int>) {
         self.batch = batch
         self.isTraining = isTraining
-        key = memory.stepKey
-        parameters = memory.parameters
-        gradients = memory.gradients
-        base = memory.base
-        scratchBase = memory.scratch
+        self.memory = memory
         self.needsGradient = needsGradient
     }
 
     /// The numbers of a value for the whole batch, `[batch, …]`.
     mutating func data(of value: GraphValue) -> UnsafeMutablePointer<Float> {
-        let id = canonical(value.id)
-        if let pointer = values[id] { return pointer }
-        let pointer = reserve(batch * value.width)
-        values[id] = pointer
-        return pointer
+        array(.data(canonical(value.id)), count: batch * value.width)
     }
 
-    /// A second array of a value's size that lives from its forward to its backward pass.
-    mutating func auxiliary(of value: GraphValue) -> UnsafeMutablePointer<Float> {
-        if let pointer = auxiliaries[value.id] { return pointer }
-        let pointer = reserve(batch * value.width)
-        auxiliaries[value.id] = pointer
-        return pointer
+    /// An array that lives from an operation's forward to its backward pass: asked for in both, by the operation's output and
+    /// a number of the operation's own. As large as the output unless a count is given.
+    mutating func auxiliary(
+        of value: GraphValue, _ index: Int = 0, count: Int? = nil
+    ) -> UnsafeMutablePointer<Float> {
+        array(.auxiliary(value.id, index: index), count: count ?? batch * value.width)
     }
 
     /// The gradient that the value's users have written; nil where none is needed.
     mutating func gradient(of value: GraphValue) -> UnsafeMutablePointer<Float>? {
         guard needsGradient.contains(value.id) else { return nil }
-        let id = canonical(value.id)
-        if let pointer = valueGradients[id] { return pointer }
-        let pointer = reserve(batch * value.width)
-        valueGradients[id] = pointer
-        return pointer
+        return array(.gradient(canonical(value.id)), count: batch * value.width)
     }
 
     /// Where to write a contribution to a value's gradient, and whether it is the first (written) or a later one (added).
@@ -69,28 +52,48 @@ struct PlanEmitter {
         return (pointer, claimedValues.insert(canonical(value.id)).inserted)
     }
 
+    /// Whether anything has been written to a value's gradient so far: nothing is where its users need none of theirs.
+    func hasGradient(of value: GraphValue) -> Bool { claimedValues.contains(canonical(value.id)) }
+
     /// As ``claimGradient(of:)`` of a value, for a parameter; only in a plan for training.
     mutating func claimGradient(of parameter: GraphParameter) -> (pointer: UnsafeMutablePointer<Float>, isFirst: Bool) {
-        ((gradients ?? base) + parameter.offset, claimedParameters.insert(parameter.offset).inserted)
+        let gradients = memory.gradients ?? memory.base
+        return (gradients + parameter.offset, claimedParameters.insert(parameter.offset).inserted)
     }
 
-    func parameter(_ parameter: GraphParameter) -> UnsafePointer<Float> { parameters + parameter.offset }
+    func parameter(_ parameter: GraphParameter) -> UnsafePointer<Float> { memory.parameters + parameter.offset }
+
+    /// A parameter that the layer itself writes, such as a moving average; no optimizer knows of it.
+    func state(_ parameter: GraphParameter) -> UnsafeMutablePointer<Float> {
+        UnsafeMutablePointer(mutating: memory.parameters + parameter.offset)
+    }
 
     /// Memory that a kernel may use while it runs; all kernels share it.
     mutating func scratch(_ count: Int) -> UnsafeMutablePointer<Float> {
         scratchUsed = max(scratchUsed, count)
-        return scratchBase
+        return memory.base + memory.layout.count
     }
 
     /// Where a kernel that draws random numbers finds the key of the current step.
     mutating func stepKey() -> UnsafePointer<UInt64> {
         usesRandomness = true
-        return key
+        return memory.stepKey
     }
 
     mutating func alias(_ value: GraphValue, to other: GraphValue) { aliases[value.id] = canonical(other.id) }
 
     mutating func emit(_ kernel: some PlanKernel) { steps.append(kernel) }
+
+    /// Between two operations: what was asked for before is not in use any more, unless it is asked for again.
+    mutating func advance() { time += 1 }
+
+    /// Keeps a value's numbers from before the first operation to behind the last: the world outside looks at them.
+    mutating func keep(_ value: GraphValue) {
+        let key = ArrayKey.data(canonical(value.id))
+        _ = array(key, count: batch * value.width)
+        lifetimes[key]?.first = 0
+        lifetimes[key]?.last = .max
+    }
 
     /// Hands over the kernels collected so far.
     mutating func takeSteps() -> [any PlanKernel] {
@@ -98,21 +101,13 @@ struct PlanEmitter {
         return steps
     }
 
-    /// An array that starts at a cache line.
-    mutating func reserve(_ count: Int) -> UnsafeMutablePointer<Float> {
-        defer { used += (count + 15) & ~15 }
-        return base + used
+    private mutating func array(_ key: ArrayKey, count: Int) -> UnsafeMutablePointer<Float> {
+        var lifetime = lifetimes[key] ?? WorkspaceLayout.Lifetime(count: count, first: time, last: time)
+        lifetime.count = max(lifetime.count, count)
+        lifetime.last = max(lifetime.last, time)
+        lifetimes[key] = lifetime
+        return memory.base + (memory.layout.offsets[key] ?? 0)
     }
 
     private func canonical(_ id: Int) -> Int { aliases[id] ?? id }
-}
-
-/// The addresses that a plan's kernels point into.
-struct PlanMemory {
-    var base: UnsafeMutablePointer<Float>
-    var scratch: UnsafeMutablePointer<Float>
-    let parameters: UnsafePointer<Float>
-    let gradients: UnsafeMutablePointer<Float>?
-    let stepKey: UnsafePointer<UInt64>
-    let results: UnsafeMutablePointer<Double>
 }

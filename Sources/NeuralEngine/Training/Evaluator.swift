@@ -1,13 +1,14 @@
-/// Measures loss and metrics on one data set, as often as asked, with plans made once.
+/// Measures losses and metrics on one data set, as often as asked, with plans made once.
 struct Evaluator {
     private let data: PreparedData
     private let objective: Objective
     private var plans: PlanCache
 
-    init(_ model: Sequential, data: Dataset, loss: Loss, metrics: [Metric]) throws {
-        let prepared = try PreparedData(data, model: model, loss: loss)
+    init(_ model: Model, data: Dataset, losses: [Loss], weights: [Double]? = nil, metrics: [Metric]) throws {
+        let prepared = try PreparedData(data, model: model, losses: losses)
         let objective = try Objective(
-            model, loss: loss, metrics: metrics, targets: prepared.targets, isTraining: false)
+            model, losses: losses, weights: weights, metrics: metrics, targets: prepared.targets.map(\.scalars),
+            isTraining: false)
         self.data = prepared
         self.objective = objective
         plans = PlanCache { try objective.plan(batch: $0, gradients: nil) }
@@ -15,22 +16,20 @@ struct Evaluator {
 
     /// - Throws: ``EngineError/Code/interrupted``.
     mutating func run() throws -> Evaluation {
-        var sums = [Double](repeating: 0, count: 1 + objective.metrics.count)
-        for start in stride(from: 0, to: data.count, by: Sequential.inferenceBatch) {
-            try Interruption.check()
-            let rows = start..<min(start + Sequential.inferenceBatch, data.count)
+        var sums = [Double](repeating: 0, count: objective.resultCount)
+        for start in stride(from: 0, to: data.count, by: Model.inferenceBatch) {
+            let rows = start..<min(start + Model.inferenceBatch, data.count)
             let plan = try plans.plan(batch: rows.count)
             data.load(plan, rows: rows, order: nil)
-            plan.forward()
+            guard !Interruption.isRequested, plan.forward() else { throw EngineError(.interrupted, "Interrupted.") }
             for index in sums.indices { sums[index] += plan.results[index] }
         }
         var metrics: [String: Double] = [:]
-        for (index, metric) in objective.metricTerms(count: data.count).enumerated() {
-            metrics[metric.name] = sums[index + 1] / Double(metric.terms)
+        for metric in objective.metricTerms(count: data.count) {
+            metrics[metric.name] = sums[metric.place] / Double(metric.terms)
         }
         return Evaluation(
-            dataset: data.name, lossFunction: objective.loss,
-            loss: sums[0] / Double(objective.lossTerms(count: data.count)),
-            metrics: metrics, count: data.count)
+            dataset: data.name, lossFunction: objective.losses[0],
+            loss: objective.loss(sums: sums, count: data.count), metrics: metrics, count: data.count)
     }
 }

@@ -1,53 +1,80 @@
 import CKernels
 
-/// A data set in the form that a plan takes: rows of features and rows of targets, checked against network and loss.
+/// A data set in the form that a plan takes: rows of features and rows of targets, checked against network and losses.
 struct PreparedData {
     let name: String
     let count: Int
-    let features: [Float]
-    let targets: [Float]
-    let featureWidth: Int
-    let targetWidth: Int
+    let features: [PreparedRows]
+    let targets: [PreparedRows]
 
     /// - Throws: ``EngineError`` naming network and data set, and both shapes or the row.
-    init(_ data: Dataset, model: Sequential, loss: Loss) throws {
-        guard data.featureShape == model.inputShape else {
+    init(_ data: Dataset, model: Model, losses: [Loss]) throws {
+        name = data.name
+        count = data.count
+        let inputs = data.inputs
+        guard inputs.count == model.inputShapes.count else {
             throw EngineError(
                 .shapeMismatch,
                 """
-                Network "\(model.name)" takes input of shape \(batchShapeText(model.inputShape)), but the features of data \
-                set "\(data.name)" have shape \(shapeText(data.features.shape)).
+                Network "\(model.name)" takes \(model.inputShapes.count) inputs, but data set "\(data.name)" has \
+                \(inputs.count).
                 """)
         }
-        name = data.name
-        count = data.count
-        features = data.features.scalars
-        targets = try loss.targets(of: data, outputShape: model.outputShape, model: "network \"\(model.name)\"")
-        featureWidth = model.inputShape.reduce(1, *)
-        targetWidth = model.outputShape.reduce(1, *)
-    }
-
-    /// Copies rows into a plan's input and target, in a given order or as they stand.
-    func load(_ plan: Plan, rows: Range<Int>, order: UnsafePointer<Int>?) {
-        features.withUnsafeBufferPointer { source in
-            Self.load(plan.input, from: source, width: featureWidth, rows: rows, order: order)
-        }
-        if let target = plan.target {
-            targets.withUnsafeBufferPointer { source in
-                Self.load(target, from: source, width: targetWidth, rows: rows, order: order)
+        features = try zip(inputs, model.inputShapes).enumerated().map { index, pair in
+            let (tensor, shape) = pair
+            guard Array(tensor.shape.dropFirst()) == shape else {
+                throw EngineError(
+                    .shapeMismatch,
+                    """
+                    Network "\(model.name)" takes \(inputs.count > 1 ? "as input \(index) " : "")input of shape \
+                    \(batchShapeText(shape)), but the features of data set "\(data.name)" have shape \
+                    \(shapeText(tensor.shape)).
+                    """)
             }
+            return PreparedRows(scalars: tensor.scalars, width: shape.reduce(1, *))
+        }
+        let shapes = model.finalShapes
+        guard data.outputs.count == shapes.count else {
+            throw EngineError(
+                .shapeMismatch,
+                """
+                Network "\(model.name)" has \(shapes.count) outputs, but data set "\(data.name)" has targets for \
+                \(data.outputs.count).
+                """)
+        }
+        guard losses.count == shapes.count else {
+            throw EngineError(
+                .invalidArgument,
+                "Network \"\(model.name)\" has \(shapes.count) outputs, but \(losses.count) losses were given.")
+        }
+        targets = try losses.indices.map { index in
+            let outputs = index == 0 ? data : try data.withTargets(data.outputs[index])
+            let name = "network \"\(model.name)\"" + (shapes.count > 1 ? ", output \(index)," : "")
+            let scalars = try losses[index].targets(of: outputs, outputShape: shapes[index], model: name)
+            return PreparedRows(scalars: scalars, width: shapes[index].reduce(1, *))
         }
     }
 
-    private static func load(
-        _ target: UnsafeMutablePointer<Float>, from source: UnsafeBufferPointer<Float>, width: Int, rows: Range<Int>,
-        order: UnsafePointer<Int>?
-    ) {
-        guard let base = source.baseAddress else { return }
-        if let order {
-            ck_gather_rows(target, base, order + rows.lowerBound, rows.count, width)
-        } else {
-            target.update(from: base + rows.lowerBound * width, count: rows.count * width)
+    /// Copies rows into a plan's inputs and targets, in a given order or as they stand.
+    func load(_ plan: Plan, rows: Range<Int>, order: UnsafePointer<Int>?) {
+        for index in features.indices { features[index].load(plan.inputs[index], rows: rows, order: order) }
+        for index in plan.targets.indices { targets[index].load(plan.targets[index], rows: rows, order: order) }
+    }
+}
+
+/// One array of a data set, a row for each example.
+struct PreparedRows {
+    let scalars: [Float]
+    let width: Int
+
+    func load(_ target: UnsafeMutablePointer<Float>, rows: Range<Int>, order: UnsafePointer<Int>?) {
+        scalars.withUnsafeBufferPointer { source in
+            guard let base = source.baseAddress else { return }
+            if let order {
+                ck_gather_rows(target, base, order + rows.lowerBound, rows.count, width)
+            } else {
+                target.update(from: base + rows.lowerBound * width, count: rows.count * width)
+            }
         }
     }
 }

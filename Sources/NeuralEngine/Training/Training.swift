@@ -1,6 +1,6 @@
 /// One run of `fit`: plans, optimizer, order of the examples, and the loop over them.
 final class Training {
-    private let model: Sequential
+    private let model: Model
     private let data: PreparedData
     private let objective: Objective
     private let optimizer: Optimizer
@@ -11,6 +11,8 @@ final class Training {
     private let shuffles: Bool
     private let seed: UInt64
     private let plan: Plan
+    private let constraints:
+        [(constraint: WeightConstraint, weights: UnsafeMutablePointer<Float>, rows: Int, columns: Int)]
     /// For the last batch of an epoch, when it is smaller.
     private let restPlan: Plan?
     private let control = TrainingControl()
@@ -18,18 +20,23 @@ final class Training {
     private var history: History
 
     init(
-        model: Sequential, data: Dataset, loss: Loss, optimizer: Optimizer, epochs: Int, batchSize: Int,
-        validation: Dataset?, metrics: [Metric], shuffle: Bool, seed: UInt64
+        model: Model, data: Dataset, losses: [Loss], lossWeights: [Double]?, optimizer: Optimizer, epochs: Int,
+        batchSize: Int, validation: Dataset?, metrics: [Metric], shuffle: Bool, seed: UInt64
     ) throws {
-        guard model.parameterCount > 0 else {
+        guard model.store.trainableCount > 0 else {
             throw EngineError(
-                .invalidArgument, "Network \"\(model.name)\" has no parameters, so there is nothing to train.")
+                .invalidArgument, "Network \"\(model.name)\" has no parameters to learn, so there is nothing to train.")
         }
-        let prepared = try PreparedData(data, model: model, loss: loss)
-        objective = try Objective(model, loss: loss, metrics: metrics, targets: prepared.targets, isTraining: true)
-        evaluator = try validation.map { try Evaluator(model, data: $0, loss: loss, metrics: metrics) }
-        state = try OptimizerState(optimizer, count: model.store.count)
+        let prepared = try PreparedData(data, model: model, losses: losses)
+        objective = try Objective(
+            model, losses: losses, weights: lossWeights, metrics: metrics, targets: prepared.targets.map(\.scalars),
+            isTraining: true)
+        evaluator = try validation.map {
+            try Evaluator(model, data: $0, losses: losses, weights: lossWeights, metrics: metrics)
+        }
+        state = try OptimizerState(optimizer, count: model.store.trainableCount)
         gradients = try GradientStore(count: model.store.count)
+        constraints = model.constraints
         plan = try objective.plan(batch: batchSize, gradients: gradients.values)
         let rest = prepared.count % batchSize
         restPlan = rest > 0 ? try objective.plan(batch: rest, gradients: gradients.values) : nil
@@ -40,7 +47,7 @@ final class Training {
         self.batchSize = batchSize
         self.seed = seed
         shuffles = shuffle && batchSize < prepared.count
-        history = History(model: model.name, dataset: data.name, lossFunction: loss, plannedEpochs: epochs)
+        history = History(model: model.name, dataset: data.name, lossFunction: losses[0], plannedEpochs: epochs)
     }
 
     private var batches: Int { (data.count + batchSize - 1) / batchSize }
@@ -63,7 +70,7 @@ final class Training {
     private func announce(to callbacks: [any TrainingCallback]) {
         guard !callbacks.isEmpty else { return }
         let info = TrainingInfo(
-            model: model, dataset: data.name, count: data.count, loss: objective.loss, optimizer: optimizer,
+            model: model, dataset: data.name, count: data.count, loss: objective.losses[0], optimizer: optimizer,
             epochs: epochs, batchSize: batchSize, batches: batches, metrics: objective.metrics,
             hasValidation: evaluator != nil)
         for callback in callbacks { callback.trainingBegan(info) }
@@ -74,9 +81,8 @@ final class Training {
         defer { order.deallocate() }
         // A batch of all examples is the same in every epoch.
         if batchSize == data.count { data.load(plan, rows: 0..<data.count, order: nil) }
-        let sums = UnsafeMutableBufferPointer<Double>.allocate(capacity: 1 + objective.metrics.count)
+        let sums = UnsafeMutableBufferPointer<Double>.allocate(capacity: objective.resultCount)
         defer { sums.deallocate() }
-        let lossTerms = Double(objective.lossTerms(count: data.count))
         let metricTerms = objective.metricTerms(count: data.count)
         var losses: [Double] = []
         defer { if observer == nil { history.loss = losses } }
@@ -88,13 +94,14 @@ final class Training {
                 history.interrupted = true
                 return
             }
-            if observer == nil { losses.append(sums[0] / lossTerms) } else { history.loss.append(sums[0] / lossTerms) }
-            for (index, metric) in metricTerms.enumerated() {
-                history.metrics[metric.name, default: []].append(sums[index + 1] / Double(metric.terms))
+            let loss = sums.baseAddress.map { objective.loss(sums: $0, count: data.count) } ?? .nan
+            if observer == nil { losses.append(loss) } else { history.loss.append(loss) }
+            for metric in metricTerms {
+                history.metrics[metric.name, default: []].append(sums[metric.place] / Double(metric.terms))
             }
             if evaluator != nil, try !validate() { return }
             if let observer {
-                observer.epochEnded(isLast: epoch == epochs) { progress(batch: batches, loss: sums[0] / lossTerms) }
+                observer.epochEnded(isLast: epoch == epochs) { progress(batch: batches, loss: loss) }
                 if control.isStopped {
                     history.stoppedEarly = epoch < epochs
                     return
@@ -110,6 +117,7 @@ final class Training {
         let count = data.count
         let batchSize = batchSize
         let parameters = model.store.values
+        let hasSimpleLoss = objective.hasSimpleLoss
         var first = 0
         var batch = 0
         while first < count {
@@ -118,20 +126,30 @@ final class Training {
             let plan = last - first == batchSize ? plan : restPlan ?? plan
             if batchSize < count { data.load(plan, rows: first..<last, order: order.indices) }
             if plan.usesRandomness { plan.stepKey.pointee = order.generator.next() }
-            plan.forward()
+            // Interrupted within a long step, the weights stay those of the last whole one.
+            guard plan.forward() else { return false }
             let results = plan.results
             batch += 1
-            guard results[0].isFinite else { throw notFinite(plan, epoch: epoch, batch: batch) }
-            plan.backward()
+            guard results[0].isFinite, hasSimpleLoss || objective.loss(sums: results, count: plan.batch).isFinite else {
+                throw notFinite(plan, epoch: epoch, batch: batch)
+            }
+            guard plan.backward() else { return false }
             state.step(parameters, gradients: gradients.values)
+            if !constraints.isEmpty { constrain() }
             for index in 0..<sums.count { sums[index] += results[index] }
             first = last
             if let observer, batch < batches {
-                let mean = sums[0] / Double(objective.lossTerms(count: first))
-                observer.batchEnded { progress(batch: batch, loss: mean) }
+                observer.batchEnded {
+                    progress(
+                        batch: batch, loss: sums.baseAddress.map { objective.loss(sums: $0, count: first) } ?? .nan)
+                }
             }
         }
         return true
+    }
+
+    private func constrain() {
+        for part in constraints { part.constraint.apply(to: part.weights, rows: part.rows, columns: part.columns) }
     }
 
     /// Measures on the validation data; false when interrupted meanwhile.
@@ -154,15 +172,13 @@ final class Training {
     }
 
     private func notFinite(_ plan: Plan, epoch: Int, batch: Int) -> EngineError {
-        let place = plan.layerOutputs.first { output in
-            (0..<output.count).contains { !output.values[$0].isFinite }
-        }
+        let loss = objective.loss(sums: plan.results, count: plan.batch)
         let rate = compactText(optimizer.learningRate)
         return EngineError(
             .notFinite,
             """
-            The loss became \(plan.results[0].isNaN ? "NaN" : "infinite") in epoch \(epoch), batch \(batch)\
-            \(place.map { ", first in the output of \($0.layer)" } ?? ""). The learning rate \(rate) may be too large \
+            The loss became \(loss.isNaN ? "NaN" : "infinite") in epoch \(epoch), batch \(batch)\
+            \(plan.firstLayerNotFinite().map { ", first in the output of \($0)" } ?? ""). The learning rate \(rate) may be too large \
             for these data; a smaller one, or data.standardized(), usually helps.
             """)
     }

@@ -1,6 +1,6 @@
 /// What a training is about to do.
 public struct TrainingInfo: Sendable {
-    public let model: Sequential
+    public let model: Model
     /// The training data's name.
     public let dataset: String
     /// How many examples it has.

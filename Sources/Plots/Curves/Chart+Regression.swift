@@ -35,7 +35,7 @@ extension Chart {
         guard answers.count == places.count else {
             throw PlotError("The model has \(answers.count / places.count) outputs; a curve needs one.")
         }
-        let modelName = name ?? (model as? Sequential)?.name
+        let modelName = name ?? (model as? Model)?.name
         return Chart(
             title: (modelName ?? "Model") + " fitted to \(data.name)",
             subtitle: width > 1 ? "the other \(width - 1) features at their mean" : nil

@@ -7,7 +7,7 @@ extension Chart {
     /// Inputs are white and neurons blue, as in the course. A column of more than `limit` units shows the first and the last.
     ///
     /// - Throws: ``PlotError`` when the network has layers that are no columns of units (convolutions, recurrent ones).
-    public static func network(_ model: Sequential, limit: Int = 10, theme: Theme = .light) throws -> Chart {
+    public static func network(_ model: Model, limit: Int = 10, theme: Theme = .light) throws -> Chart {
         let columns = try NetworkColumn.columns(of: model)
         let limit = min(max(limit, 2), 40)
         let tallest = Double(columns.map { min($0.units, limit) + ($0.units > limit ? 1 : 0) }.max() ?? 1)

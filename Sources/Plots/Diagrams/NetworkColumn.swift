@@ -17,7 +17,10 @@ struct NetworkColumn {
 
     /// The input and every layer that has weights between two columns of units; what only reshapes or activates is named in
     /// the column before it.
-    static func columns(of model: Sequential) throws -> [NetworkColumn] {
+    static func columns(of model: Model) throws -> [NetworkColumn] {
+        guard model is Sequential else {
+            throw PlotError("\(model.name) is no chain of layers; the diagram shows those made by Sequential.")
+        }
         let inputs = model.inputShape.reduce(1, *)
         let shape = model.inputShape.count > 1 ? model.inputShape.map(String.init).joined(separator: "×") : "\(inputs)"
         var columns = [NetworkColumn(units: inputs, heading: "input", detail: shape, kernel: nil)]

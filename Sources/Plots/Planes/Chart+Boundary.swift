@@ -29,7 +29,7 @@ extension Chart {
         let places = min(max(resolution, 8), 1000)
         let field = try DecisionField(
             model, plane, x: x, y: y, columns: places, rows: places, threshold: threshold)
-        let modelName = name ?? (model as? Sequential)?.name
+        let modelName = name ?? (model as? Model)?.name
         return Chart(
             title: "Decision boundary" + (modelName.map { " of \($0)" } ?? "") + " on \(data.name)",
             subtitle: plane.width > 2 ? "the other \(plane.width - 2) features at their mean" : nil,

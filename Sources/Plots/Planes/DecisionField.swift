@@ -75,7 +75,7 @@ struct DecisionField {
     private static func threshold(_ model: any Predictor, _ data: Dataset, _ answers: [Float]) -> Double {
         if data.targets.scalars.contains(where: { $0 < 0 }) { return 0 }
         if answers.allSatisfy({ $0 == -1 || $0 == 1 }) { return 0 }
-        let last = (model as? Sequential)?.layers.last
+        let last = (model as? Model)?.layers.last
         let function = (last as? Dense)?.activation ?? (last as? Activation)?.function
         return function == .sign || function == .tanh ? 0 : 0.5
     }

@@ -3,7 +3,7 @@ import NeuralEngine
 /// The loss that goes with a network's last layer.
 enum LossChoice {
     /// - Returns: the loss, and why it was chosen.
-    static func automatic(for model: Sequential) -> (loss: Loss, reason: String) {
+    static func automatic(for model: Model) -> (loss: Loss, reason: String) {
         switch lastActivation(of: model) {
         case .softmax: (.categoricalCrossEntropy, "as goes with softmax outputs")
         case .sigmoid: (.binaryCrossEntropy, "as goes with sigmoid outputs")
@@ -13,7 +13,7 @@ enum LossChoice {
     }
 
     /// The activation of the last layer that has one.
-    static func lastActivation(of model: Sequential) -> ActivationFunction {
+    static func lastActivation(of model: Model) -> ActivationFunction {
         for layer in model.layers.reversed() {
             switch layer {
             case let dense as Dense: return dense.activation

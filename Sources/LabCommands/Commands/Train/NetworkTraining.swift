@@ -4,7 +4,7 @@ import NeuralEngine
 struct NetworkTraining {
     private let name: String
     /// Nil where only the code is wanted of a network that is not there yet.
-    private let model: Sequential?
+    private let model: Model?
     /// Whether the network was made just now, for these data.
     private let isNew: Bool
     private let parts: DataParts
@@ -83,7 +83,7 @@ struct NetworkTraining {
 extension NetworkTraining {
     private static func model(
         _ command: TrainCommand, _ session: LabSession, for data: Dataset
-    ) throws -> (Sequential?, isNew: Bool) {
+    ) throws -> (Model?, isNew: Bool) {
         switch session.value(of: command.name) {
         case .draft(let draft): return (try draft.made(inputShape: data.featureShape), true)
         // Its shape was a guess that these data do not confirm.

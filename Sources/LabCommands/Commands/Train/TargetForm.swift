@@ -11,7 +11,7 @@ package enum TargetForm: Sendable {
     case oneHot
 
     /// The form that fits.
-    package init(of data: Dataset, for model: Sequential, loss: Loss) {
+    package init(of data: Dataset, for model: Model, loss: Loss) {
         let outputs = model.outputShape.reduce(1, *)
         let last = LossChoice.lastActivation(of: model)
         self =

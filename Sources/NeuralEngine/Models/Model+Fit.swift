@@ -1,4 +1,4 @@
-extension Sequential {
+extension Model {
     /// Trains the network: for each epoch, every example once, in batches; after each batch one step of the optimizer.
     ///
     /// While it runs, ``Interruption`` is looked at once a batch; an interrupt ends it without an error, with the weights of
@@ -23,6 +23,28 @@ extension Sequential {
         validation: Dataset? = nil, metrics: [Metric] = [], shuffle: Bool = true, seed: UInt64 = 0,
         callbacks: [any TrainingCallback] = []
     ) throws -> History {
+        try fit(
+            data, losses: structure.outputs.map { _ in loss }, optimizer: optimizer, epochs: epochs,
+            batchSize: batchSize, validation: validation, metrics: metrics, shuffle: shuffle, seed: seed,
+            callbacks: callbacks)
+    }
+
+    /// As the other, for a network with several outputs: a loss for each, and what each counts for in their sum.
+    ///
+    /// - Parameters:
+    ///   - losses: one for each output.
+    ///   - lossWeights: one for each output; 1 each when nil.
+    @discardableResult
+    public func fit(
+        _ data: Dataset, losses: [Loss], lossWeights: [Double]? = nil, optimizer: Optimizer = .adam(), epochs: Int,
+        batchSize: Int? = nil, validation: Dataset? = nil, metrics: [Metric] = [], shuffle: Bool = true,
+        seed: UInt64 = 0, callbacks: [any TrainingCallback] = []
+    ) throws -> History {
+        if let lossWeights, lossWeights.count != losses.count || !lossWeights.allSatisfy({ $0.isFinite && $0 >= 0 }) {
+            throw EngineError(
+                .invalidArgument,
+                "lossWeights is \(lossWeights), expected \(losses.count) numbers from 0, one for each output.")
+        }
         guard epochs >= 1 else {
             throw EngineError(.invalidArgument, "epochs is \(epochs), expected 1 or more.")
         }
@@ -36,28 +58,36 @@ extension Sequential {
         }
         try optimizer.validate()
         let training = try Training(
-            model: self, data: data, loss: loss, optimizer: optimizer, epochs: epochs, batchSize: size,
-            validation: validation, metrics: metrics, shuffle: shuffle, seed: seed)
-        lastTraining.value = (loss, metrics)
+            model: self, data: data, losses: losses, lossWeights: lossWeights, optimizer: optimizer, epochs: epochs,
+            batchSize: size, validation: validation, metrics: metrics, shuffle: shuffle, seed: seed)
+        lastTraining.value = (losses, lossWeights, metrics)
         return try training.run(callbacks: [TrainingCallbacks.makeDefault()].compactMap { $0 } + callbacks)
     }
 
-    /// The loss on a data set taken as one batch, and its gradient for each of ``weights``; dropout is off.
+    /// The loss on a data set taken as one batch, and its gradient for each of ``weights``; dropout is off. Weights that are
+    /// not learned have a gradient of zeros.
     ///
     /// - Throws: as ``fit(_:loss:optimizer:epochs:batchSize:validation:metrics:shuffle:seed:callbacks:)``.
     public func lossAndGradients(_ data: Dataset, loss: Loss) throws -> (loss: Double, gradients: [Tensor]) {
-        let prepared = try PreparedData(data, model: self, loss: loss)
+        try lossAndGradients(data, losses: structure.outputs.map { _ in loss })
+    }
+
+    /// As the other, with a loss for each output.
+    public func lossAndGradients(
+        _ data: Dataset, losses: [Loss], lossWeights: [Double]? = nil
+    ) throws -> (loss: Double, gradients: [Tensor]) {
+        let prepared = try PreparedData(data, model: self, losses: losses)
         let objective = try Objective(
-            self, loss: loss, metrics: [], targets: prepared.targets, isTraining: true, dropout: false)
+            self, losses: losses, weights: lossWeights, metrics: [], targets: prepared.targets.map(\.scalars),
+            isTraining: true, dropout: false)
         let gradients = try GradientStore(count: store.count)
         let plan = try objective.plan(batch: prepared.count, gradients: gradients.values)
         prepared.load(plan, rows: 0..<prepared.count, order: nil)
-        plan.forward()
-        plan.backward()
+        guard plan.forward(), plan.backward() else { throw EngineError(.interrupted, "Interrupted.") }
         let tensors = store.slots.map { slot in
             let numbers = UnsafeBufferPointer(start: gradients.values + slot.offset, count: slot.count)
             return Tensor(uncheckedShape: slot.specification.shape, scalars: Array(numbers))
         }
-        return (plan.results[0] / Double(objective.lossTerms(count: prepared.count)), tensors)
+        return (objective.loss(sums: plan.results, count: prepared.count), tensors)
     }
 }

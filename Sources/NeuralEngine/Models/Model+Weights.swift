@@ -1,4 +1,4 @@
-extension Sequential {
+extension Model {
     /// One array that the network learns, with its present numbers.
     public struct Parameter: Sendable, Equatable {
         /// The layer's place, from 0.

@@ -1,0 +1,54 @@
+extension Model {
+    /// The operations of all layers, for training or not.
+    func graph(isTraining: Bool) throws -> Graph {
+        let builder = GraphBuilder(isTraining: isTraining)
+        let inputs = inputShapes.map { builder.value($0) }
+        var values: [GraphValue] = []
+        func value(_ source: LayerGraph.Source) -> GraphValue {
+            switch source {
+            case .input(let index): inputs[index]
+            case .use(let index): values[index]
+            }
+        }
+        for use in structure.uses {
+            let layer = layers[use.layer]
+            builder.layer = "Layer \(use.layer) (\(layer.kind))"
+            let parameters = store.slots.filter { $0.layer == use.layer }.map {
+                GraphParameter(shape: $0.specification.shape, offset: $0.offset)
+            }
+            let given = use.inputs.map(value)
+            let result = try layer.build(inputs: given, parameters: parameters, in: builder)
+            guard result.shape == use.shape else {
+                throw EngineError(
+                    .shapeMismatch,
+                    """
+                    \(builder.layer) of "\(name)" announced \(batchShapeText(use.shape)) but builds \
+                    \(batchShapeText(result.shape)).
+                    """)
+            }
+            if layer.passesMask, builder.mask(of: result) == nil {
+                builder.setMask(given.lazy.compactMap { builder.mask(of: $0) }.first, of: result)
+            }
+            values.append(result)
+        }
+        return Graph(inputs: inputs, outputs: structure.outputs.map(value), builder: builder)
+    }
+
+    /// The penalties that its layers' regularizers add to every loss.
+    var penalties: [WeightPenalty] {
+        store.slots.compactMap { slot in
+            guard let regularizer = slot.specification.regularizer, slot.specification.isTrainable else { return nil }
+            let parameter = GraphParameter(shape: slot.specification.shape, offset: slot.offset)
+            return WeightPenalty(parameter: parameter, regularizer: regularizer)
+        }
+    }
+
+    /// What its layers' constraints bring back after a step; nil where there are none.
+    var constraints: [(constraint: WeightConstraint, weights: UnsafeMutablePointer<Float>, rows: Int, columns: Int)] {
+        store.slots.compactMap { slot in
+            guard let constraint = slot.specification.constraint, slot.specification.isTrainable else { return nil }
+            let columns = slot.specification.shape.last ?? 1
+            return (constraint, store.values + slot.offset, slot.count / max(columns, 1), columns)
+        }
+    }
+}

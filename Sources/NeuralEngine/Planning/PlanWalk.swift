@@ -1,0 +1,63 @@
+/// What one walk over a graph gives: kernels, and where the world outside finds its arrays.
+struct PlanWalk {
+    let inputs: [UnsafeMutablePointer<Float>]
+    let targets: [UnsafeMutablePointer<Float>]
+    let outputs: [UnsafePointer<Float>]
+    let checkpoints: [LayerCheckpoint]
+    let forward: [any PlanKernel]
+    let backward: [any PlanKernel]
+
+    init(
+        graph: Graph, heads: [LossHead], penalties: [WeightPenalty], hasBackward: Bool, memory: PlanMemory,
+        emitter: inout PlanEmitter
+    ) {
+        // The data stay where they are put: a batch of all examples is copied once for all epochs.
+        for input in graph.inputs { emitter.keep(input) }
+        for head in heads { emitter.keep(head.target) }
+        emitter.advance()
+        var checkpoints: [LayerCheckpoint] = []
+        for (operation, layer) in zip(graph.operations, graph.layers) {
+            operation.emitForward(into: &emitter)
+            let values = UnsafePointer(emitter.data(of: operation.output))
+            checkpoints.append(
+                LayerCheckpoint(
+                    layer: layer, stepCount: emitter.steps.count, values: values,
+                    count: emitter.batch * operation.output.width))
+            emitter.advance()
+        }
+        var place = 0
+        for head in heads {
+            head.emit(into: &emitter, results: memory.results + place)
+            place += head.resultCount
+            emitter.advance()
+        }
+        if !penalties.isEmpty { emitter.emit(ResetResult(result: memory.results + place)) }
+        for penalty in penalties { penalty.emitForward(into: &emitter, result: memory.results + place) }
+        let outputValues = heads.isEmpty ? graph.outputs : heads.map(\.output)
+        for output in outputValues { emitter.keep(output) }
+        outputs = outputValues.map { UnsafePointer(emitter.data(of: $0)) }
+        inputs = graph.inputs.map { emitter.data(of: $0) }
+        targets = heads.map { emitter.data(of: $0.target) }
+        forward = emitter.takeSteps()
+        if hasBackward {
+            for operation in graph.operations.reversed() {
+                // A value whose users pass no gradient on, such as a second output without a loss, has none to hand back.
+                if operation.outputs.contains(where: { emitter.hasGradient(of: $0) }) {
+                    operation.emitBackward(into: &emitter)
+                }
+                emitter.advance()
+            }
+            for penalty in penalties { penalty.emitBackward(into: &emitter) }
+        }
+        backward = emitter.takeSteps()
+        self.checkpoints = checkpoints
+    }
+}
+
+/// Where a layer's output lies once so many kernels of the forward pass have run.
+struct LayerCheckpoint {
+    let layer: String
+    let stepCount: Int
+    let values: UnsafePointer<Float>
+    let count: Int
+}
