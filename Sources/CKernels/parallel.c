@@ -49,7 +49,9 @@ static void sleepWhile(_Atomic uint32_t *word, uint32_t value) {
     syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, NULL, NULL, 0);
 }
 
-static void wake(_Atomic uint32_t *word, int32_t count) { syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0); }
+static void wake(_Atomic uint32_t *word, int32_t count) {
+    syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+}
 
 static void pause_briefly(void) {
 #if defined(__x86_64__)
@@ -163,7 +165,9 @@ int32_t ck_thread_count(void) {
     return atomic_load(&threads);
 }
 
-void ck_set_thread_count(int32_t count) { atomic_store(&threads, count < 1 ? 1 : count < threadLimit ? count : threadLimit); }
+void ck_set_thread_count(int32_t count) {
+    atomic_store(&threads, count < 1 ? 1 : count < threadLimit ? count : threadLimit);
+}
 
 static void shareOut(ck_piece body, void *context, ptrdiff_t pieces, int32_t helpers) {
     startHelpers(helpers);

@@ -1,0 +1,15 @@
+import NeuralEngine
+
+/// The network of each task; its weights are then set to those that everybody has.
+enum Networks {
+    struct Unknown: Error { let task: String }
+
+    static func network(_ settings: TaskSettings) throws -> Sequential {
+        switch settings.task {
+        // T5: convolution(), T6: recurrent(), T7: transformer(), each in its own file beside this one.
+        default:
+            guard settings.dims != nil else { throw Unknown(task: settings.task) }
+            return try dense(settings)
+        }
+    }
+}
