@@ -24,14 +24,14 @@ struct BenchmarkTask {
     var stepsPerEpoch: Int { (data.count + settings.batch - 1) / settings.batch }
 
     /// The network with the initial weights that everybody has.
-    func network() throws -> Sequential {
+    func network() throws -> Model {
         let model = try Networks.network(settings)
         try model.setWeights(zip(model.weights, weights).map { try Tensor(shape: $0.shape, scalars: $1) })
         return model
     }
 
     /// - Returns: the mean loss of the last epoch.
-    func train(_ model: Sequential, epochs: Int, shuffle: Bool) throws -> Double {
+    func train(_ model: Model, epochs: Int, shuffle: Bool) throws -> Double {
         let loss: Loss =
             ["bce": .binaryCrossEntropy, "ce": .categoricalCrossEntropy][settings.loss] ?? .meanSquaredError
         let history = try model.fit(

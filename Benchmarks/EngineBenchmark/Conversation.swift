@@ -7,7 +7,7 @@ import NeuralEngine
 /// second, shuffled, and tells the microseconds of a step.
 struct Conversation {
     private let task: BenchmarkTask
-    private let network: Sequential
+    private let network: Model
     private var epochs: Int?
 
     init(_ task: BenchmarkTask) throws {

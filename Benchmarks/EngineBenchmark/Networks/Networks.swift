@@ -4,7 +4,7 @@ import NeuralEngine
 enum Networks {
     struct Unknown: Error { let task: String }
 
-    static func network(_ settings: TaskSettings) throws -> Sequential {
+    static func network(_ settings: TaskSettings) throws -> Model {
         switch settings.task {
         // T5: convolution(), T6: recurrent(), T7: transformer(), each in its own file beside this one.
         default:
