@@ -33,7 +33,8 @@ struct WhoCommand: LabCommand {
 
     private static func row(_ entry: LabEntry) -> [String]? {
         switch entry.value.fetched {
-        case .network(let model, _): [entry.name, model is Sequential ? "Sequential" : "Model", NetworkText.line(model)]
+        case .network(let model, _):
+            [entry.name, model is Sequential ? "Sequential" : "Model", NetworkText.line(model)]
         case .draft(let draft): [entry.name, "network", "\(draft.layers.count) layers, waiting for its input's shape"]
         case .dataset(let data, _): [entry.name, "Dataset", DatasetText.line(data)]
         case .history(let history): [entry.name, "History", HistoryText.line(history.description)]
