@@ -5,6 +5,7 @@ public struct Activation: Layer, Hashable {
     public init(_ function: ActivationFunction) { self.function = function }
 
     public var kind: String { "Activation" }
+    public var passesMask: Bool { true }
     public var code: String { "Activation(.\(function.rawValue))" }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] { inputShape }

@@ -7,27 +7,41 @@ public struct Dense: Layer, Hashable {
     public let hasBias: Bool
     public let kernelInitializer: Initializer
     public let biasInitializer: Initializer
+    public let kernelRegularizer: Regularizer?
+    public let biasRegularizer: Regularizer?
+    public let kernelConstraint: WeightConstraint?
 
     /// - Parameters:
     ///   - units: how many neurons.
     ///   - activation: f; none by default.
     ///   - bias: whether there is a b.
+    ///   - kernelRegularizer: what the size of W adds to the loss; likewise for b.
+    ///   - kernelConstraint: what W is brought back to after each step.
     public init(
         _ units: Int, activation: ActivationFunction = .identity, bias: Bool = true,
-        kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros
+        kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
+        kernelRegularizer: Regularizer? = nil, biasRegularizer: Regularizer? = nil,
+        kernelConstraint: WeightConstraint? = nil
     ) {
         self.units = units
         self.activation = activation
         hasBias = bias
         self.kernelInitializer = kernelInitializer
         self.biasInitializer = biasInitializer
+        self.kernelRegularizer = kernelRegularizer
+        self.biasRegularizer = biasRegularizer
+        self.kernelConstraint = kernelConstraint
     }
 
     public var kind: String { "Dense" }
+    public var passesMask: Bool { true }
 
     public var code: String {
         let parts = [
             activation == .identity ? nil : "activation: .\(activation.rawValue)", hasBias ? nil : "bias: false",
+            kernelRegularizer.map { "kernelRegularizer: \($0.code)" },
+            biasRegularizer.map { "biasRegularizer: \($0.code)" },
+            kernelConstraint.map { "kernelConstraint: \($0.code)" },
         ]
         return "Dense(" + ([String(units)] + parts.compactMap { $0 }).joined(separator: ", ") + ")"
     }
@@ -46,9 +60,11 @@ public struct Dense: Layer, Hashable {
     public func parameters(for inputShape: [Int]) -> [ParameterSpecification] {
         let inputs = inputShape.last ?? 0
         let kernel = ParameterSpecification(
-            name: "kernel", shape: [inputs, units], initializer: kernelInitializer, fanIn: inputs, fanOut: units)
+            name: "kernel", shape: [inputs, units], initializer: kernelInitializer, fanIn: inputs, fanOut: units,
+            regularizer: kernelRegularizer, constraint: kernelConstraint)
         let bias = ParameterSpecification(
-            name: "bias", shape: [units], initializer: biasInitializer, fanIn: inputs, fanOut: units)
+            name: "bias", shape: [units], initializer: biasInitializer, fanIn: inputs, fanOut: units,
+            regularizer: biasRegularizer)
         return hasBias ? [kernel, bias] : [kernel]
     }
 

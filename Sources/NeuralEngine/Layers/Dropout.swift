@@ -9,6 +9,7 @@ public struct Dropout: Layer, Hashable {
     public init(rate: Double) { self.rate = rate }
 
     public var kind: String { "Dropout" }
+    public var passesMask: Bool { true }
     public var code: String { "Dropout(rate: \(compactText(rate)))" }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {

@@ -26,10 +26,10 @@ extension Model: CustomStringConvertible {
                 case .use(let other): String(structure.uses[other].layer)
                 }
             }
+            let isPlain = use.inputs == [before] && (index > 0 || inputShapes.count == 1)
             return SummaryRow(
                 layer: use.layer, code: layers[use.layer].code,
-                inputs: use.inputs == [before] ? nil : sources.joined(separator: ", "), shape: use.shape,
-                parameters: count)
+                inputs: isPlain ? nil : sources.joined(separator: ", "), shape: use.shape, parameters: count)
         }
         return rows
     }

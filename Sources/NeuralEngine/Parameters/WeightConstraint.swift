@@ -33,6 +33,19 @@ public enum WeightConstraint: Sendable, Hashable {
         }
     }
 
+    /// How it is written in Swift.
+    var code: String {
+        func text(_ number: Float) -> String { compactText(Double(number)) }
+        return switch self {
+        case .maxNorm(let limit): ".maxNorm(\(text(limit)))"
+        case .unitNorm: ".unitNorm"
+        case .minMaxNorm(let minimum, let maximum, let rate):
+            ".minMaxNorm(minimum: \(text(minimum)), maximum: \(text(maximum)), rate: \(text(rate)))"
+        case .nonNegative: ".nonNegative"
+        case .clip(let limit): ".clip(\(text(limit)))"
+        }
+    }
+
     /// Brings weights of a shape `[…, columns]` back to the rule.
     func apply(to weights: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
         switch self {
