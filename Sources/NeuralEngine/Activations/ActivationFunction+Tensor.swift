@@ -4,17 +4,8 @@ extension ActivationFunction {
     /// The function applied to each number, or to each row of the last axis for ``softmax``: `ActivationFunction.tanh(x)`.
     public func callAsFunction(_ x: Tensor) -> Tensor {
         guard x.count > 0 else { return x }
-        return Tensor(uncheckedShape: x.shape) { target in
-            x.scalars.withUnsafeBufferPointer { source in
-                guard let output = target.baseAddress, let input = source.baseAddress else { return }
-                if let kernel {
-                    ck_activate(output, input, kernel, slope, x.count)
-                } else {
-                    let columns = x.shape.last ?? 1
-                    ck_softmax(output, input, x.count / columns, columns)
-                }
-            }
-        }
+        guard let kernel else { return x.applying(SoftmaxOfRows()) }
+        return x.applying(ActivationRule(function: self, kernel: kernel, slope: slope))
     }
 
     /// The derivative f′(z) at each number.
@@ -26,10 +17,11 @@ extension ActivationFunction {
                 .notDifferentiable,
                 "The derivative of softmax is a matrix for each row, not a number for each element: fᵢ (δᵢⱼ − fⱼ).")
         }
+        let x = x.detached
         let value = derivativeNeedsInput ? x : self(x)
         let ones = Tensor(uncheckedShape: x.shape, scalars: Array(repeating: 1, count: x.count))
-        return try Tensor.combine(ones, value) { output, gradient, value, count in
-            ck_activate_backward(output, gradient, value, kernel, slope, count)
+        return Tensor.computing(shape: x.shape, ones, value) { output, gradient, value in
+            ck_activate_backward(output, gradient, value, kernel, slope, x.count)
         }
     }
 }

@@ -28,15 +28,11 @@ extension Tensor {
     /// - Throws: ``EngineError/Code/shapeMismatch`` when it does not fit that shape by ``broadcastShape(_:_:)``.
     public func broadcast(to target: [Int]) throws -> Tensor {
         guard target != shape else { return self }
+        _ = try Tensor.scalarCount(of: target)
         guard try Tensor.broadcastShape(shape, target) == target else {
             throw EngineError(
                 .shapeMismatch, "A tensor of shape \(shapeText(shape)) cannot be repeated to \(shapeText(target)).")
         }
-        let missing = target.count - rank
-        let own = Tensor.strides(of: shape)
-        let strides = target.indices.map { axis in
-            axis < missing || shape[axis - missing] == 1 ? 0 : own[axis - missing]
-        }
-        return strided(shape: target, strides: strides)
+        return applying(Broadcasting(shape: target))
     }
 }

@@ -17,8 +17,7 @@ extension Tensor {
         }
         let low = Double(range.lowerBound)
         let width = Double(range.upperBound) - low
-        let scalars = (0..<(try scalarCount(of: shape))).map { _ in Float(low + width * generator.nextUnit()) }
-        return Tensor(uncheckedShape: shape, scalars: scalars)
+        return try draw(shape) { Float(low + width * generator.nextUnit()) }
     }
 
     /// Numbers drawn from a normal distribution.
@@ -40,12 +39,40 @@ extension Tensor {
                 .invalidArgument,
                 "A normal distribution has a finite mean and a deviation from 0, not \(mean), \(deviation).")
         }
-        let scalars = (0..<(try scalarCount(of: shape))).map { _ in
-            Float(Double(mean) + Double(deviation) * generator.nextNormal())
-        }
-        return Tensor(uncheckedShape: shape, scalars: scalars)
+        return try draw(shape) { Float(Double(mean) + Double(deviation) * generator.nextNormal()) }
     }
 
-    public static func zeros(_ shape: [Int]) throws -> Tensor { try Tensor(repeating: 0, shape: shape) }
-    public static func ones(_ shape: [Int]) throws -> Tensor { try Tensor(repeating: 1, shape: shape) }
+    /// Ones with a given probability, zeros otherwise.
+    ///
+    /// - Throws: ``EngineError/Code/invalidArgument`` when the shape is none or the probability lies outside of 0...1.
+    public static func bernoulli(_ shape: [Int], probability: Float = 0.5, seed: UInt64) throws -> Tensor {
+        var generator = SeededGenerator(seed: seed)
+        return try bernoulli(shape, probability: probability, using: &generator)
+    }
+
+    /// As ``bernoulli(_:probability:seed:)``, from a generator that goes on.
+    public static func bernoulli(
+        _ shape: [Int], probability: Float = 0.5, using generator: inout SeededGenerator
+    ) throws -> Tensor {
+        guard probability >= 0, probability <= 1 else {
+            throw EngineError(.invalidArgument, "The probability is \(probability), expected a number from 0 to 1.")
+        }
+        return try draw(shape) { generator.nextUnit() < Double(probability) ? 1 : 0 }
+    }
+
+    /// The numbers 0..<count in an order drawn evenly from all orders; `permutation(_:)` of ``SeededGenerator`` gives `Int`s.
+    ///
+    /// - Throws: ``EngineError/Code/invalidArgument`` when the count is negative.
+    public static func permutation(_ count: Int, seed: UInt64) throws -> Tensor {
+        _ = try scalarCount(of: [count])
+        var generator = SeededGenerator(seed: seed)
+        return Tensor(generator.permutation(count).map(Float.init))
+    }
+
+    private static func draw(_ shape: [Int], _ next: () -> Float) throws -> Tensor {
+        _ = try scalarCount(of: shape)
+        return Tensor(uncheckedShape: shape) { target in
+            for place in target.indices { target[place] = next() }
+        }
+    }
 }

@@ -14,11 +14,11 @@ extension Tensor {
                 "A tensor of shape \(shapeText(self.shape)) holds \(count) numbers; they do not fit \(shapeText(newShape))."
             )
         }
-        return Tensor(uncheckedShape: shape, scalars: scalars)
+        return applying(Reshaping(shape: shape))
     }
 
     /// All numbers as a vector.
-    public func flattened() -> Tensor { Tensor(scalars) }
+    public func flattened() -> Tensor { applying(Reshaping(shape: [count])) }
 
     /// A matrix with rows and columns exchanged: `[m, n]` to `[n, m]`. For more axes the last two are exchanged.
     ///
@@ -43,8 +43,51 @@ extension Tensor {
             throw EngineError(
                 .invalidArgument, "\(shapeText(order)) is no order of the \(rank) axes of shape \(shapeText(shape)).")
         }
-        let strides = Tensor.strides(of: shape)
-        return strided(shape: order.map { shape[$0] }, strides: order.map { strides[$0] })
+        return applying(Permutation(order: order))
+    }
+
+    /// Without axes of length 1: all of them, or the one given.
+    ///
+    /// - Throws: ``EngineError/Code/shapeMismatch`` when the given axis has another length, ``EngineError/Code/invalidArgument``
+    ///   when there is none.
+    public func squeezed(axis: Int? = nil) throws -> Tensor {
+        guard let axis else { return applying(Reshaping(shape: shape.filter { $0 != 1 })) }
+        let place = try checked(axis: axis)
+        guard shape[place] == 1 else {
+            throw EngineError(
+                .shapeMismatch,
+                "Axis \(axis) of shape \(shapeText(shape)) has length \(shape[place]); only an axis of length 1 can be left out."
+            )
+        }
+        var smaller = shape
+        smaller.remove(at: place)
+        return applying(Reshaping(shape: smaller))
+    }
+
+    /// With another axis of length 1: `[2, 3].expanded(axis: 1)` is `[2, 1, 3]`, and −1 puts it last.
+    ///
+    /// - Throws: ``EngineError/Code/invalidArgument`` when it lies outside.
+    public func expanded(axis: Int) throws -> Tensor {
+        let place = axis < 0 ? axis + rank + 1 : axis
+        guard place >= 0, place <= rank else {
+            throw EngineError(
+                .invalidArgument,
+                "A tensor of shape \(shapeText(shape)) can get a new axis at 0...\(rank), or −1 for the end, not at \(axis)."
+            )
+        }
+        var larger = shape
+        larger.insert(1, at: place)
+        _ = try Tensor.scalarCount(of: larger)
+        return applying(Reshaping(shape: larger))
+    }
+
+    /// Two axes exchanged.
+    ///
+    /// - Throws: ``EngineError/Code/invalidArgument`` when there is no such axis.
+    public func swappingAxes(_ first: Int, _ second: Int) throws -> Tensor {
+        var order = Array(0..<rank)
+        order.swapAt(try checked(axis: first), try checked(axis: second))
+        return applying(Permutation(order: order))
     }
 
     /// How far apart in memory neighbours along each axis lie.
@@ -54,37 +97,5 @@ extension Tensor {
             strides[axis] = strides[axis + 1] * shape[axis + 1]
         }
         return strides
-    }
-
-    /// Reads this tensor's numbers in the order that a shape and strides (0 repeats) give.
-    func strided(shape: [Int], strides: [Int]) -> Tensor {
-        Tensor(uncheckedShape: shape) { target in
-            guard !target.isEmpty else { return }
-            scalars.withUnsafeBufferPointer { source in
-                guard let last = shape.indices.last else {
-                    target[0] = source[0]
-                    return
-                }
-                var place = Array(repeating: 0, count: shape.count)
-                var offset = 0
-                var written = 0
-                while true {
-                    for index in 0..<shape[last] {
-                        target[written] = source[offset + index * strides[last]]
-                        written += 1
-                    }
-                    var axis = last - 1
-                    while axis >= 0 {
-                        place[axis] += 1
-                        offset += strides[axis]
-                        if place[axis] < shape[axis] { break }
-                        offset -= place[axis] * strides[axis]
-                        place[axis] = 0
-                        axis -= 1
-                    }
-                    if axis < 0 { return }
-                }
-            }
-        }
     }
 }

@@ -8,11 +8,15 @@
 /// let b = try a.matmul(a.transposed())           // [2, 2]
 /// let c = try a + [10, 20, 30]                   // the row is added to each row
 /// ```
-public struct Tensor: Sendable, Equatable {
+///
+/// Inside a call of ``gradient(of:at:)-(_,Tensor)`` its operations are recorded, and everything else about it stays the same.
+public struct Tensor: Sendable {
     /// The length of each axis.
     public let shape: [Int]
-    /// The numbers, row by row.
+    /// The numbers, row by row. To a gradient, numbers that are read are constants.
     public private(set) var scalars: [Float]
+    /// Where a tape recorded how this tensor was made; nil for a constant.
+    private(set) var node: TapeNode?
 
     /// A tensor of a given shape over given numbers, in row-major order.
     ///
@@ -59,10 +63,17 @@ public struct Tensor: Sendable, Equatable {
         self.init(uncheckedShape: [rows.count, width], scalars: rows.flatMap { $0 })
     }
 
-    init(uncheckedShape shape: [Int], scalars: [Float]) {
+    init(uncheckedShape shape: [Int], scalars: [Float], node: TapeNode? = nil) {
         assert(shape.reduce(1, *) == scalars.count)
         self.shape = shape
         self.scalars = scalars
+        self.node = node
+    }
+
+    /// A shape whose numbers are not needed: what an operation keeps of a tensor that its derivative does not look at.
+    init(shapeOnly shape: [Int]) {
+        self.shape = shape
+        scalars = []
     }
 
     /// A tensor of a shape known to be sound, its numbers written by a closure that fills all of them.
@@ -82,24 +93,34 @@ public struct Tensor: Sendable, Equatable {
     public var count: Int { scalars.count }
 
     /// Calls a closure with the numbers in place, to change them without a copy.
+    ///
+    /// A gradient cannot see what it does: one that would have to pass through the changed tensor is an error.
     public mutating func withUnsafeMutableScalars<Result>(
         _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
     ) rethrows -> Result {
-        try scalars.withUnsafeMutableBufferPointer { try body($0) }
+        defer { if node != nil { node = applying(Opaque(name: "withUnsafeMutableScalars")).node } }
+        return try scalars.withUnsafeMutableBufferPointer { try body($0) }
     }
 
-    /// The product of a shape's axes.
-    static func scalarCount(of shape: [Int]) throws -> Int {
-        var count = 1
-        for axis in shape {
-            let (product, overflow) = count.multipliedReportingOverflow(by: axis)
-            guard axis >= 0, !overflow else {
-                throw EngineError(
-                    .invalidArgument,
-                    "\(shapeText(shape)) is no shape: axes are whole numbers from 0 whose product fits an Int.")
-            }
-            count = product
+    /// The numbers in place, for operations that record themselves.
+    mutating func change(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+        node = nil
+        scalars.withUnsafeMutableBufferPointer { numbers in
+            if let base = numbers.baseAddress { body(base) }
         }
-        return count
+    }
+
+    /// The same numbers, made in another way (or, with nil, constant).
+    func with(node: TapeNode?) -> Tensor {
+        var copy = self
+        copy.node = node
+        return copy
+    }
+}
+
+extension Tensor: Equatable {
+    /// Whether shapes and numbers are the same; NaN differs from everything.
+    public static func == (left: Tensor, right: Tensor) -> Bool {
+        left.shape == right.shape && left.scalars == right.scalars
     }
 }

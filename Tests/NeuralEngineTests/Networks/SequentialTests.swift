@@ -106,7 +106,7 @@ struct SequentialTests {
     func initialisersHaveTheirSpread(initializer: Initializer) throws {
         let model = try Sequential(inputShape: [200], seed: 5) { Dense(100, kernelInitializer: initializer) }
         let kernel = model.weights[0]
-        let variance = kernel.mapped { $0 * $0 }.mean()
+        let variance: Float = kernel.mapped { $0 * $0 }.mean()
         let expected: Float =
             switch initializer {
             case .glorotUniform, .glorotNormal: 2.0 / 300

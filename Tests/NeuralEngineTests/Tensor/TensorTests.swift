@@ -49,7 +49,7 @@ struct TensorTests {
         let a: Tensor = [[1, 5, 3], [4, 2, 6]]
         #expect(a.sum() == 21 && a.mean() == 3.5 && a.max() == 6 && a.min() == 1)
         #expect(try a.sum(axis: 0) == [5, 7, 9])
-        #expect(try a.sum(axis: 1, keepingAxis: true) == [[9], [12]])
+        #expect(try a.sum(axis: 1, keepDimensions: true) == [[9], [12]])
         #expect(try a.mean(axis: -1) == [3, 4])
         #expect(try a.max(axis: 0) == [4, 5, 6] && a.min(axis: 1) == [1, 2])
         #expect(try a.argmax(axis: 1) == [1, 2] && a.argmax(axis: 0) == [1, 0, 1])
@@ -64,8 +64,9 @@ struct TensorTests {
         BadCall("[-1, 2]") { _ = try Tensor(shape: [-1, 2], scalars: []) },
         BadCall("no shape") { _ = try Tensor(repeating: 0, shape: [Int.max, 4]) },
         BadCall("[2]") { _ = try ([1, 2] as Tensor)[2] },
-        BadCall("[0, 0]", "[2]") { _ = try ([1, 2] as Tensor)[0, 0] },
-        BadCall("[-1]") { _ = try ([1, 2] as Tensor)[-1] }, BadCall("2..<3") { _ = try ([1, 2] as Tensor).row(2) },
+        BadCall("[0, 0]", "[2]") { let _: Float = try ([1, 2] as Tensor)[0, 0] },
+        BadCall("2 indices", "[2]") { _ = try ([1, 2] as Tensor)[0, 0] },
+        BadCall("place -1", "[2]") { _ = try ([1, 2] as Tensor)[-1] }, BadCall("2..<3") { _ = try ([1, 2] as Tensor).row(2) },
         BadCall("[3]", "[2, -1]") { _ = try ([1, 2, 3] as Tensor).reshaped([2, -1]) },
         BadCall("[-1, -1]") { _ = try ([1, 2, 3] as Tensor).reshaped([-1, -1]) },
         BadCall("[2]") { _ = try ([1, 2] as Tensor).transposed() },
@@ -108,7 +109,7 @@ struct TensorTests {
         #expect(abs(uniform.mean() - 1) < 0.09 && uniform.min() >= -2 && uniform.max() < 4)
         let normal = try Tensor.normal([100, 100], mean: 3, deviation: 2, seed: 9)
         #expect(abs(normal.mean() - 3) < 0.1)
-        let spread = normal.mapped { ($0 - 3) * ($0 - 3) }.mean().squareRoot()
+        let spread: Float = normal.mapped { ($0 - 3) * ($0 - 3) }.mean().squareRoot()
         #expect(abs(spread - 2) < 0.1)
     }
 

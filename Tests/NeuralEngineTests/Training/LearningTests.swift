@@ -91,7 +91,7 @@ struct LearningTests {
         var perceptron = RosenblattPerceptron()
         let trace = try perceptron.fit(data, learningRate: 1)
         #expect(trace.converged)
-        let learned = [try model.weights[1][0]] + model.weights[0].scalars
+        let learned = model.weights[1].scalars + model.weights[0].scalars
         #expect(learned.map(Double.init) == perceptron.weights)
         #expect(try model.predict(data.features) == perceptron.predict(data.features))
     }

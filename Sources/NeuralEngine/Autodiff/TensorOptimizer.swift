@@ -1,0 +1,75 @@
+/// An optimizer for weights that are tensors: what a training loop written by hand steps with.
+///
+/// ```swift
+/// var weights = [w1, b1, w2, b2]
+/// let optimizer = try TensorOptimizer(.adam(learningRate: 0.01))
+/// for _ in 0..<200 {
+///     let (loss, gradients) = try valueWithGradient(at: weights) { w in
+///         let hidden = try (x.matmul(w[0]) + w[1]).tanh()
+///         return try meanSquaredError(hidden.matmul(w[2]) + w[3], t)
+///     }
+///     try optimizer.update(&weights, gradients)
+/// }
+/// ```
+///
+/// It remembers what its rule needs (Adam's means, momentum) for each tensor of the list, in the list's order, and so belongs to
+/// one list of weights.
+public final class TensorOptimizer {
+    /// The rule.
+    public let optimizer: Optimizer
+    private var states: [OptimizerState] = []
+    private var shapes: [[Int]] = []
+
+    /// - Throws: ``EngineError/Code/invalidArgument`` when a rate makes no sense.
+    public init(_ optimizer: Optimizer) throws {
+        try optimizer.validate()
+        self.optimizer = optimizer
+    }
+
+    /// One step: changes the weights by their gradients.
+    ///
+    /// - Throws: ``EngineError/Code/shapeMismatch`` when a gradient has not its weight's shape, or the list is not that of the
+    ///   first step; the weights are then unchanged.
+    public func update(_ weights: inout [Tensor], _ gradients: [Tensor]) throws {
+        try check(weights.map(\.shape), gradients.map(\.shape))
+        for index in weights.indices { step(&weights[index], gradients[index], state: index) }
+    }
+
+    /// One step of a single tensor.
+    public func update(_ weight: inout Tensor, _ gradient: Tensor) throws {
+        try check([weight.shape], [gradient.shape])
+        step(&weight, gradient, state: 0)
+    }
+
+    private func step(_ weight: inout Tensor, _ gradient: Tensor, state: Int) {
+        weight.change { numbers in
+            gradient.scalars.withUnsafeBufferPointer { slopes in
+                guard let base = slopes.baseAddress else { return }
+                states[state].step(numbers, gradients: base)
+            }
+        }
+    }
+
+    private func check(_ weights: [[Int]], _ gradients: [[Int]]) throws {
+        guard weights == gradients else {
+            throw EngineError(
+                .shapeMismatch,
+                "The weights have shapes \(text(weights)), but the gradients \(text(gradients)): one of each weight's shape."
+            )
+        }
+        if states.isEmpty {
+            states = try weights.map { try OptimizerState(optimizer, count: $0.reduce(1, *)) }
+            shapes = weights
+        }
+        guard weights == shapes else {
+            throw EngineError(
+                .shapeMismatch,
+                """
+                This optimizer has learned about weights of shapes \(text(shapes)) and cannot go on with \(text(weights)): \
+                make one TensorOptimizer for each list of weights.
+                """)
+        }
+    }
+
+    private func text(_ shapes: [[Int]]) -> String { shapes.map(shapeText).joined(separator: ", ") }
+}
