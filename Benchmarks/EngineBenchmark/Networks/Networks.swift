@@ -7,6 +7,7 @@ enum Networks {
     static func network(_ settings: TaskSettings) throws -> Model {
         switch settings.task {
         // T5: convolution(), T6: recurrent(), T7: transformer(), each in its own file beside this one.
+        case "T7": return try transformer(settings)
         default:
             guard settings.dims != nil else { throw Unknown(task: settings.task) }
             return try dense(settings)

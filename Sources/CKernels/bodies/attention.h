@@ -1,1 +1,7 @@
-// Embedding, layer normalisation and attention.
+// Embedding, normalisation of rows, and attention.
+#include "embedding.h"
+#include "row_normalization.h"
+#include "group_normalization.h"
+#include "attention_tiles.h"
+#include "attention_forward.h"
+#include "attention_backward.h"

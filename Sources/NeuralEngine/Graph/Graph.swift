@@ -1,7 +1,7 @@
 /// A network as a list of operations in an order in which each finds its inputs computed.
 struct Graph: Sendable {
     let inputs: [GraphValue]
-    let outputs: [GraphValue]
+    private(set) var outputs: [GraphValue]
     private(set) var operations: [any Operation]
     /// The layer that each operation came from.
     private(set) var layers: [String]
@@ -38,6 +38,15 @@ struct Graph: Sendable {
         guard let place = operations.firstIndex(where: { $0.output == value }) else { return self }
         graph.operations.remove(at: place)
         graph.layers.remove(at: place)
+        return graph
+    }
+
+    /// This graph up to an operation, with another in that one's place, and with another output.
+    func ending(at place: Int, with operation: any Operation, output: GraphValue) -> Graph {
+        var graph = self
+        graph.operations = operations[..<place] + [operation]
+        graph.layers = Array(layers[...place])
+        graph.outputs = [output]
         return graph
     }
 

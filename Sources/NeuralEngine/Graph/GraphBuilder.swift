@@ -48,9 +48,14 @@ public final class GraphBuilder {
     public func dropout(_ input: GraphValue, rate: Double) -> GraphValue {
         guard isTraining, rate > 0 else { return input }
         let output = value(input.shape)
-        append(DropoutOperation(input: input, output: output, rate: rate, stream: nextRandomStream))
-        nextRandomStream += 1
+        append(DropoutOperation(input: input, output: output, rate: rate, stream: newRandomStream()))
         return output
+    }
+
+    /// Tells the draws of the operations of one network apart.
+    func newRandomStream() -> UInt64 {
+        defer { nextRandomStream += 1 }
+        return nextRandomStream
     }
 
     /// The same numbers under another shape.

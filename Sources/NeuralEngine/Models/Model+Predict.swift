@@ -25,11 +25,18 @@ extension Model {
     ///
     /// - Throws: ``EngineError/Code/shapeMismatch`` naming the input that does not fit.
     public func predict(inputs: [Tensor]) throws -> [Tensor] {
+        try run(graph(isTraining: false), inputs: inputs)
+    }
+
+    /// The outputs of a graph over this network's parameters and inputs.
+    func run(_ graph: Graph, inputs: [Tensor]) throws -> [Tensor] {
         let count = try batchSize(of: inputs)
+        try graph.checkIndices(inputs.map(\.scalars), model: name)
         let widths = inputShapes.map { $0.reduce(1, *) }
-        let outputWidths = finalShapes.map { $0.reduce(1, *) }
-        guard count > 0 else { return finalShapes.map { Tensor(uncheckedShape: [0] + $0, scalars: []) } }
-        let graph = try graph(isTraining: false).fused(keeping: [])
+        let shapes = graph.outputs.map(\.shape)
+        let outputWidths = shapes.map { $0.reduce(1, *) }
+        guard count > 0 else { return shapes.map { Tensor(uncheckedShape: [0] + $0, scalars: []) } }
+        let graph = graph.fused(keeping: [])
         var plans = PlanCache { [store] batch in
             try Plan(
                 graph: graph, heads: [], batch: batch, isTraining: false, parameters: UnsafePointer(store.values),
@@ -53,7 +60,7 @@ extension Model {
                 }
             }
         }
-        return zip(finalShapes, answers).map { Tensor(uncheckedShape: [count] + $0, scalars: $1) }
+        return zip(shapes, answers).map { Tensor(uncheckedShape: [count] + $0, scalars: $1) }
     }
 
     private func batchSize(of inputs: [Tensor]) throws -> Int {

@@ -17,6 +17,8 @@ struct PlanEmitter {
     /// Counts the operations' forward and backward passes.
     private var time = 0
     private var aliases: [Int: Int] = [:]
+    /// Whose gradient array a value uses, where not its own.
+    private var sharedGradients: [Int: Int] = [:]
     private var claimedValues: Set<Int> = []
     private var claimedParameters: Set<Int> = []
 
@@ -43,13 +45,22 @@ struct PlanEmitter {
     /// The gradient that the value's users have written; nil where none is needed.
     mutating func gradient(of value: GraphValue) -> UnsafeMutablePointer<Float>? {
         guard needsGradient.contains(value.id) else { return nil }
-        return array(.gradient(canonical(value.id)), count: batch * value.width)
+        return array(.gradient(gradientOwner(of: value)), count: batch * value.width)
     }
 
     /// Where to write a contribution to a value's gradient, and whether it is the first (written) or a later one (added).
     mutating func claimGradient(of value: GraphValue) -> (pointer: UnsafeMutablePointer<Float>, isFirst: Bool)? {
         guard let pointer = gradient(of: value) else { return nil }
         return (pointer, claimedValues.insert(canonical(value.id)).inserted)
+    }
+
+    /// Makes a value's gradient that of another value of its size as well, without a copy; false where the other's gradient
+    /// has been claimed before, so that the two have to be added. The first one's is not its own any more afterwards.
+    mutating func shareGradient(of value: GraphValue, with other: GraphValue) -> Bool {
+        guard needsGradient.contains(other.id) else { return true }
+        guard claimedValues.insert(canonical(other.id)).inserted else { return false }
+        sharedGradients[canonical(other.id)] = gradientOwner(of: value)
+        return true
     }
 
     /// Whether anything has been written to a value's gradient so far: nothing is where its users need none of theirs.
@@ -110,4 +121,8 @@ struct PlanEmitter {
     }
 
     private func canonical(_ id: Int) -> Int { aliases[id] ?? id }
+
+    private func gradientOwner(of value: GraphValue) -> Int {
+        sharedGradients[canonical(value.id)] ?? canonical(value.id)
+    }
 }

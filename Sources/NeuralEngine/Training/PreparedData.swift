@@ -33,6 +33,7 @@ struct PreparedData {
             }
             return PreparedRows(scalars: tensor.scalars, width: shape.reduce(1, *))
         }
+        try model.graph(isTraining: false).checkIndices(features.map(\.scalars), model: model.name)
         let shapes = model.finalShapes
         guard data.outputs.count == shapes.count else {
             throw EngineError(
