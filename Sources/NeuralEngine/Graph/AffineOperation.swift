@@ -1,7 +1,7 @@
 import CKernels
 
 /// y = f(x W + b), with the activation in the same step where it works element by element.
-struct AffineOperation: Operation {
+struct AffineOperation: FusableOperation {
     let input: GraphValue
     let output: GraphValue
     let kernel: GraphParameter
@@ -11,6 +11,14 @@ struct AffineOperation: Operation {
 
     var inputs: [GraphValue] { [input] }
     var hasParameters: Bool { true }
+
+    func fused(with next: any Operation) -> (any Operation)? {
+        guard activation == .identity, let next = next as? ActivationOperation, next.function.kernel != nil else {
+            return nil
+        }
+        return AffineOperation(
+            input: input, output: next.output, kernel: kernel, bias: bias, activation: next.function)
+    }
 
     private var columns: Int { kernel.shape[1] }
     private var inner: Int { kernel.shape[0] }

@@ -50,7 +50,7 @@ struct Graph: Sendable {
         return graph
     }
 
-    /// Joins each element-wise activation with the affine operation before it, where nothing else uses the sums.
+    /// Joins operations with the one before them where that can do their work, and nothing else uses what lies between.
     ///
     /// - Parameter keeping: values that something outside of the graph looks at.
     func fused(keeping: Set<Int>) -> Graph {
@@ -60,14 +60,10 @@ struct Graph: Sendable {
         graph.operations = []
         graph.layers = []
         for (operation, layer) in zip(operations, layers) {
-            if let activation = operation as? ActivationOperation, activation.function.kernel != nil,
-                let affine = graph.operations.last as? AffineOperation, affine.activation == .identity,
-                affine.output == activation.input, uses[activation.input.id] == 1,
-                !keeping.contains(activation.input.id)
+            if let last = graph.operations.last as? any FusableOperation, operation.inputs == [last.output],
+                uses[last.output.id] == 1, !keeping.contains(last.output.id), let joined = last.fused(with: operation)
             {
-                graph.operations[graph.operations.count - 1] = AffineOperation(
-                    input: affine.input, output: activation.output, kernel: affine.kernel, bias: affine.bias,
-                    activation: activation.function)
+                graph.operations[graph.operations.count - 1] = joined
             } else {
                 graph.operations.append(operation)
                 graph.layers.append(layer)
