@@ -1,1 +1,10 @@
 // Convolution, pooling, upsampling and batch normalisation.
+#include "convolution_geometry.h"
+#include "convolution_tiles.h"
+#include "convolution_forward.h"
+#include "convolution_gradient.h"
+#include "convolution_weights.h"
+#include "convolution_input.h"
+#include "pooling.h"
+#include "resampling.h"
+#include "batch_normalization.h"
