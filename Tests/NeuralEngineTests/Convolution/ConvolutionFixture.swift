@@ -41,7 +41,7 @@ struct ConvolutionFixture: Decodable, Sendable, CustomTestStringConvertible {
 
     static func load(_ name: String) throws -> [ConvolutionFixture] { try Fixture.load(name) }
 
-    private var padding: Padding { options.padding.flatMap(Padding.init) ?? .valid }
+    private var padding: ConvolutionPadding { options.padding.flatMap(ConvolutionPadding.init) ?? .valid }
     private var activation: ActivationFunction { options.activation.flatMap(ActivationFunction.init) ?? .identity }
 
     private func pair(_ lengths: [Int]?) -> Size2D {

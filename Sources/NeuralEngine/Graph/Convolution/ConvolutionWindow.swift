@@ -6,12 +6,12 @@ import CKernels
 struct ConvolutionWindow: Sendable, Hashable {
     var size: Size2D
     var strides: Size2D = 1
-    var padding: Padding = .valid
+    var padding: ConvolutionPadding = .valid
     var dilationRate: Size2D = 1
 
     /// One axis: along the width.
     static func line(
-        size: Int, strides: Int = 1, padding: Padding = .valid, dilationRate: Int = 1
+        size: Int, strides: Int = 1, padding: ConvolutionPadding = .valid, dilationRate: Int = 1
     ) -> ConvolutionWindow {
         ConvolutionWindow(
             size: Size2D(height: 1, width: size), strides: Size2D(height: 1, width: strides), padding: padding,

@@ -11,7 +11,7 @@ extension GraphBuilder {
     /// - Throws: ``EngineError/Code/shapeMismatch`` with the shapes when kernel and input do not fit.
     public func convolution(
         _ input: GraphValue, kernel: GraphParameter, bias: GraphParameter? = nil, strides: Size2D = 1,
-        padding: Padding = .valid, dilationRate: Size2D = 1, groups: Int = 1
+        padding: ConvolutionPadding = .valid, dilationRate: Size2D = 1, groups: Int = 1
     ) throws -> GraphValue {
         let picture = PictureShape(input.shape)
         let window = try Self.window(
@@ -41,7 +41,7 @@ extension GraphBuilder {
     /// - Throws: ``EngineError/Code/shapeMismatch`` with the shapes when kernel and input do not fit.
     public func depthwiseConvolution(
         _ input: GraphValue, kernel: GraphParameter, bias: GraphParameter? = nil, strides: Size2D = 1,
-        padding: Padding = .valid, dilationRate: Size2D = 1
+        padding: ConvolutionPadding = .valid, dilationRate: Size2D = 1
     ) throws -> GraphValue {
         let picture = PictureShape(input.shape)
         let window = try Self.window(
@@ -70,7 +70,7 @@ extension GraphBuilder {
     /// - Throws: ``EngineError/Code/shapeMismatch`` with the shapes when kernel, input and output do not fit.
     public func transposedConvolution(
         _ input: GraphValue, kernel: GraphParameter, bias: GraphParameter? = nil, strides: Size2D = 1,
-        padding: Padding = .valid, dilationRate: Size2D = 1, outputSize: Size2D
+        padding: ConvolutionPadding = .valid, dilationRate: Size2D = 1, outputSize: Size2D
     ) throws -> GraphValue {
         let picture = PictureShape(input.shape)
         let window = try Self.window(
@@ -87,7 +87,8 @@ extension GraphBuilder {
     }
 
     private static func window(
-        of kernel: GraphParameter, over input: GraphValue, strides: Size2D, padding: Padding, dilationRate: Size2D
+        of kernel: GraphParameter, over input: GraphValue, strides: Size2D, padding: ConvolutionPadding,
+        dilationRate: Size2D
     ) throws -> ConvolutionWindow {
         let shape = kernel.shape
         guard shape.count == input.shape.count + 1, shape.count == 3 || shape.count == 4 else {

@@ -1,7 +1,7 @@
 /// A convolution along a sequence: y = f(kernel ∗ x + b).
 ///
 /// Shape: `[batch, time, channels]` to `[batch, steps, filters]`. The kernel is `[length, channels / groups, filters]`, the bias
-/// `[filters]`, as in Keras. With padding ``Padding/causal`` no step of the output sees a later one of the input (A. van den
+/// `[filters]`, as in Keras. With padding ``ConvolutionPadding/causal`` no step of the output sees a later one of the input (A. van den
 /// Oord et al., "WaveNet" (2016), section 2.1).
 public struct Conv1D: Layer, Hashable {
     let form: ConvolutionForm
@@ -15,7 +15,7 @@ public struct Conv1D: Layer, Hashable {
     ///   - activation: f; none by default.
     ///   - bias: whether there is a b.
     public init(
-        _ filters: Int, kernelSize: Int, strides: Int = 1, padding: Padding = .valid, dilationRate: Int = 1,
+        _ filters: Int, kernelSize: Int, strides: Int = 1, padding: ConvolutionPadding = .valid, dilationRate: Int = 1,
         groups: Int = 1, activation: ActivationFunction = .identity, bias: Bool = true,
         kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
         kernelRegularizer: Regularizer? = nil, biasRegularizer: Regularizer? = nil,
@@ -32,7 +32,7 @@ public struct Conv1D: Layer, Hashable {
     public var filters: Int { form.filters }
     public var kernelSize: Int { form.window.size.width }
     public var strides: Int { form.window.strides.width }
-    public var padding: Padding { form.window.padding }
+    public var padding: ConvolutionPadding { form.window.padding }
     public var dilationRate: Int { form.window.dilationRate.width }
     public var groups: Int { form.groups }
     public var activation: ActivationFunction { form.activation }

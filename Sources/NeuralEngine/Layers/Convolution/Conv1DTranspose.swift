@@ -13,7 +13,8 @@ public struct Conv1DTranspose: Layer, Hashable {
     ///   - activation: f; none by default.
     ///   - bias: whether there is a b.
     public init(
-        _ filters: Int, kernelSize: Int, strides: Int = 1, padding: Padding = .valid, outputPadding: Int? = nil,
+        _ filters: Int, kernelSize: Int, strides: Int = 1, padding: ConvolutionPadding = .valid,
+        outputPadding: Int? = nil,
         dilationRate: Int = 1, activation: ActivationFunction = .identity, bias: Bool = true,
         kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
         kernelRegularizer: Regularizer? = nil, biasRegularizer: Regularizer? = nil,
@@ -32,7 +33,7 @@ public struct Conv1DTranspose: Layer, Hashable {
     public var filters: Int { transposed.form.filters }
     public var kernelSize: Int { transposed.form.window.size.width }
     public var strides: Int { transposed.form.window.strides.width }
-    public var padding: Padding { transposed.form.window.padding }
+    public var padding: ConvolutionPadding { transposed.form.window.padding }
     public var activation: ActivationFunction { transposed.form.activation }
     public var hasBias: Bool { transposed.form.hasBias }
 

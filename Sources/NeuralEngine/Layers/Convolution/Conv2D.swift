@@ -1,7 +1,7 @@
 /// A layer whose neurons each see a small window of a picture, all with the same weights: y = f(kernel ∗ x + b).
 ///
 /// Shape: `[batch, height, width, channels]` to `[batch, rows, columns, filters]`; rows and columns follow from kernel, strides
-/// and ``Padding``. The kernel is `[kernel height, kernel width, channels / groups, filters]`, the bias `[filters]`, as in
+/// and ``ConvolutionPadding``. The kernel is `[kernel height, kernel width, channels / groups, filters]`, the bias `[filters]`, as in
 /// Keras (PyTorch: `[filters, channels / groups, kernel height, kernel width]`). As everywhere, the kernel is not mirrored.
 /// Source: Y. LeCun et al., "Gradient-Based Learning Applied to Document Recognition" (1998), section II; padding as TensorFlow.
 ///
@@ -22,7 +22,8 @@ public struct Conv2D: Layer, Hashable {
     ///   - activation: f; none by default.
     ///   - bias: whether there is a b.
     public init(
-        _ filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: Padding = .valid, dilationRate: Size2D = 1,
+        _ filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: ConvolutionPadding = .valid,
+        dilationRate: Size2D = 1,
         groups: Int = 1, activation: ActivationFunction = .identity, bias: Bool = true,
         kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
         kernelRegularizer: Regularizer? = nil, biasRegularizer: Regularizer? = nil,
@@ -40,7 +41,7 @@ public struct Conv2D: Layer, Hashable {
     public var filters: Int { form.filters }
     public var kernelSize: Size2D { form.window.size }
     public var strides: Size2D { form.window.strides }
-    public var padding: Padding { form.window.padding }
+    public var padding: ConvolutionPadding { form.window.padding }
     public var dilationRate: Size2D { form.window.dilationRate }
     public var groups: Int { form.groups }
     public var activation: ActivationFunction { form.activation }

@@ -14,7 +14,7 @@ public struct Conv2DTranspose: Layer, Hashable {
     ///   - activation: f; none by default.
     ///   - bias: whether there is a b.
     public init(
-        _ filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: Padding = .valid,
+        _ filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: ConvolutionPadding = .valid,
         outputPadding: Size2D? = nil, dilationRate: Size2D = 1, activation: ActivationFunction = .identity,
         bias: Bool = true, kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
         kernelRegularizer: Regularizer? = nil, biasRegularizer: Regularizer? = nil,
@@ -34,7 +34,7 @@ public struct Conv2DTranspose: Layer, Hashable {
     public var filters: Int { transposed.form.filters }
     public var kernelSize: Size2D { transposed.form.window.size }
     public var strides: Size2D { transposed.form.window.strides }
-    public var padding: Padding { transposed.form.window.padding }
+    public var padding: ConvolutionPadding { transposed.form.window.padding }
     public var activation: ActivationFunction { transposed.form.activation }
     public var hasBias: Bool { transposed.form.hasBias }
 

@@ -20,7 +20,7 @@ public struct DepthwiseConv2D: Layer, Hashable {
     ///   - activation: f; none by default.
     ///   - bias: whether there is a b.
     public init(
-        kernelSize: Size2D, strides: Size2D = 1, padding: Padding = .valid, depthMultiplier: Int = 1,
+        kernelSize: Size2D, strides: Size2D = 1, padding: ConvolutionPadding = .valid, depthMultiplier: Int = 1,
         dilationRate: Size2D = 1, activation: ActivationFunction = .identity, bias: Bool = true,
         kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
         kernelRegularizer: Regularizer? = nil, kernelConstraint: WeightConstraint? = nil
@@ -37,7 +37,7 @@ public struct DepthwiseConv2D: Layer, Hashable {
 
     public var kernelSize: Size2D { window.size }
     public var strides: Size2D { window.strides }
-    public var padding: Padding { window.padding }
+    public var padding: ConvolutionPadding { window.padding }
     public var dilationRate: Size2D { window.dilationRate }
 
     public var kind: String { "DepthwiseConv2D" }

@@ -21,7 +21,8 @@ public struct SeparableConv2D: Layer, Hashable {
     ///   - activation: f; none by default.
     ///   - bias: whether there is a b.
     public init(
-        _ filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: Padding = .valid, dilationRate: Size2D = 1,
+        _ filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: ConvolutionPadding = .valid,
+        dilationRate: Size2D = 1,
         depthMultiplier: Int = 1, activation: ActivationFunction = .identity, bias: Bool = true,
         depthwiseInitializer: Initializer = .glorotUniform, pointwiseInitializer: Initializer = .glorotUniform,
         biasInitializer: Initializer = .zeros

@@ -7,8 +7,8 @@ public struct AveragePooling2D: Layer, Hashable {
     /// - Parameters:
     ///   - poolSize: the window, `2` or `[2, 3]`.
     ///   - strides: positions between two windows; nil leaves no gap and no overlap.
-    ///   - padding: ``Padding/valid`` leaves out what does not fill a window at the end.
-    public init(poolSize: Size2D = 2, strides: Size2D? = nil, padding: Padding = .valid) {
+    ///   - padding: ``ConvolutionPadding/valid`` leaves out what does not fill a window at the end.
+    public init(poolSize: Size2D = 2, strides: Size2D? = nil, padding: ConvolutionPadding = .valid) {
         form = PoolingForm(
             kind: "AveragePooling2D", axes: .two, pooling: .mean,
             window: ConvolutionWindow(size: poolSize, strides: strides ?? poolSize, padding: padding))
@@ -16,7 +16,7 @@ public struct AveragePooling2D: Layer, Hashable {
 
     public var poolSize: Size2D { form.window.size }
     public var strides: Size2D { form.window.strides }
-    public var padding: Padding { form.window.padding }
+    public var padding: ConvolutionPadding { form.window.padding }
 
     public var kind: String { form.kind }
     public var code: String { form.code }

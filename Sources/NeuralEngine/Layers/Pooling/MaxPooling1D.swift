@@ -7,8 +7,8 @@ public struct MaxPooling1D: Layer, Hashable {
     /// - Parameters:
     ///   - poolSize: steps in a window.
     ///   - strides: steps between two windows; nil leaves no gap and no overlap.
-    ///   - padding: ``Padding/valid`` leaves out what does not fill a window at the end.
-    public init(poolSize: Int = 2, strides: Int? = nil, padding: Padding = .valid) {
+    ///   - padding: ``ConvolutionPadding/valid`` leaves out what does not fill a window at the end.
+    public init(poolSize: Int = 2, strides: Int? = nil, padding: ConvolutionPadding = .valid) {
         form = PoolingForm(
             kind: "MaxPooling1D", axes: .one, pooling: .largest,
             window: .line(size: poolSize, strides: strides ?? poolSize, padding: padding))
@@ -16,7 +16,7 @@ public struct MaxPooling1D: Layer, Hashable {
 
     public var poolSize: Int { form.window.size.width }
     public var strides: Int { form.window.strides.width }
-    public var padding: Padding { form.window.padding }
+    public var padding: ConvolutionPadding { form.window.padding }
 
     public var kind: String { form.kind }
     public var code: String { form.code }

@@ -1,5 +1,5 @@
 /// What a convolution or pooling sees beyond the edges.
-public enum Padding: String, Sendable, Hashable, CaseIterable {
+public enum ConvolutionPadding: String, Sendable, Hashable, CaseIterable {
     /// Nothing: the kernel stays inside, and the output is smaller: (length − kernel) / stride + 1, rounded down.
     case valid
     /// Zeros on both sides (one more behind than in front when their count is odd, as in Keras): length / stride, rounded up.
