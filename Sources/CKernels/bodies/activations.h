@@ -1,5 +1,5 @@
-// Activation functions and their derivatives. A derivative is a function of the output where that is possible; softplus,
-// silu and gelu need the input, and so do the hard ones whose flat parts the output cannot tell apart.
+// Activation functions and their derivatives. A derivative is a function of the output where that is possible and loses no
+// digits; the others need the input, and so do the hard ones whose flat parts the output cannot tell apart.
 #define CK_SELU_ALPHA 1.67326324235437728481f
 #define CK_SELU_SCALE 1.05070098735548049342f
 #define CK_ROOT_TWO_OVER_PI 0.797884560802865f
@@ -7,6 +7,13 @@
 CK_INLINE vf negative_expm1(vf x) { return v_expm1_within(at_least(at_most(x, splat(0)), splat(-60.0f))); }
 
 CK_INLINE vf gelu_inner(vf x) { return CK_ROOT_TWO_OVER_PI * (x + 0.044715f * x * x * x); }
+
+// tanh(ln(1 + e^x)) = n / (n + 2) with n = e^x (e^x + 2); 1 to float's precision beyond 20.
+CK_INLINE vf tanh_softplus(vf x) {
+    vf e = v_exp(at_most(x, splat(20.0f)));
+    vf n = e * (e + 2.0f);
+    return n / (n + 2.0f);
+}
 
 CK_INLINE vf activated(vf x, ck_activation f, float slope) {
     switch (f) {
@@ -27,6 +34,29 @@ CK_INLINE vf activated(vf x, ck_activation f, float slope) {
     case ck_gelu: return 0.5f * x * (1.0f + v_tanh(gelu_inner(x)));
     case ck_exponential: return v_exp(x);
     case ck_hard_sigmoid: return at_least(at_most(x * (1.0f / 6.0f) + 0.5f, splat(1)), splat(0));
+    case ck_step: return choose(x != x, x, choose(x >= 0.0f, splat(1), splat(0)));
+    case ck_celu: return choose(x < 0.0f, slope * negative_expm1(x / slope), x);
+    case ck_gelu_exact: {
+        vf bell;
+        return x * v_normal_part(x, &bell);
+    }
+    case ck_mish: return x * tanh_softplus(x);
+    case ck_log_sigmoid: return -v_softplus(-x);
+    case ck_hard_silu: return x * at_least(at_most(x * (1.0f / 6.0f) + 0.5f, splat(1)), splat(0));
+    case ck_hard_tanh: return at_least(at_most(x, splat(1)), splat(-1));
+    case ck_hard_shrink: return choose(absolute(x) <= slope, splat(0), x);
+    case ck_soft_shrink: return choose(absolute(x) <= slope, splat(0), x - with_sign_of(splat(slope), x));
+    case ck_tanh_shrink: return v_tanh_shrink(x);
+    case ck_squareplus: {
+        // For x < 0 the sum would cancel; (root + x)(root - x) = slope.
+        vf root = __builtin_elementwise_sqrt(x * x + slope);
+        return choose(x < 0.0f, 0.5f * slope / (root - x), 0.5f * (root + x));
+    }
+    case ck_sparse_plus: {
+        vf bowl = 0.25f * (x + 1.0f) * (x + 1.0f);
+        return choose(x <= -1.0f, splat(0), choose(x >= 1.0f, x, bowl));
+    }
+    case ck_sparse_sigmoid: return at_least(at_most(0.5f * x + 0.5f, splat(1)), splat(0));
     }
     return x;
 }
@@ -59,6 +89,35 @@ CK_INLINE vf derivative(vf value, ck_activation f, float slope) {
     }
     case ck_exponential: return value;
     case ck_hard_sigmoid: return choose((value > -3.0f) & (value < 3.0f), splat(1.0f / 6.0f), zero);
+    case ck_step: return zero;
+    case ck_celu: return choose(value > 0.0f, one, value / slope + 1.0f);
+    case ck_gelu_exact: {
+        vf bell, part = v_normal_part(value, &bell);
+        return part + value * (0.398942280401432678f * bell);
+    }
+    case ck_mish: {
+        vf t = tanh_softplus(value);
+        return t + value * (one - t * t) * v_sigmoid(value);
+    }
+    case ck_log_sigmoid: return v_sigmoid(-value);
+    case ck_hard_silu: {
+        vf ramp = value * (1.0f / 3.0f) + 0.5f;
+        return choose(value <= -3.0f, zero, choose(value >= 3.0f, one, ramp));
+    }
+    case ck_hard_tanh: return choose(absolute(value) < 1.0f, one, zero);
+    case ck_hard_shrink:
+    case ck_soft_shrink: return choose(value == 0.0f, zero, one);
+    case ck_tanh_shrink: {
+        vf t = v_tanh(value);
+        return t * t;
+    }
+    case ck_squareplus: {
+        vf root = __builtin_elementwise_sqrt(value * value + slope);
+        vf twice = choose(value < 0.0f, slope / (root - value), root + value);
+        return 0.5f * twice / root;
+    }
+    case ck_sparse_plus: return choose(value <= -1.0f, zero, choose(value >= 1.0f, one, 0.5f * value + 0.5f));
+    case ck_sparse_sigmoid: return choose(absolute(value) < 1.0f, splat(0.5f), zero);
     }
     return one;
 }
@@ -81,6 +140,19 @@ CK_INLINE vf derivative(vf value, ck_activation f, float slope) {
     case ck_gelu: F(ck_gelu); break; \
     case ck_exponential: F(ck_exponential); break; \
     case ck_hard_sigmoid: F(ck_hard_sigmoid); break; \
+    case ck_step: F(ck_step); break; \
+    case ck_celu: F(ck_celu); break; \
+    case ck_gelu_exact: F(ck_gelu_exact); break; \
+    case ck_mish: F(ck_mish); break; \
+    case ck_log_sigmoid: F(ck_log_sigmoid); break; \
+    case ck_hard_silu: F(ck_hard_silu); break; \
+    case ck_hard_tanh: F(ck_hard_tanh); break; \
+    case ck_hard_shrink: F(ck_hard_shrink); break; \
+    case ck_soft_shrink: F(ck_soft_shrink); break; \
+    case ck_tanh_shrink: F(ck_tanh_shrink); break; \
+    case ck_squareplus: F(ck_squareplus); break; \
+    case ck_sparse_plus: F(ck_sparse_plus); break; \
+    case ck_sparse_sigmoid: F(ck_sparse_sigmoid); break; \
     }
 
 static void k_activate(float *out, const float *a, ck_activation f, float slope, ptrdiff_t n) {
@@ -113,4 +185,59 @@ static void k_activate_backward(
     })
     CK_FOR_ACTIVATION(CK_RUN, f)
 #undef CK_RUN
+}
+
+static void k_rectify(float *out, const float *a, float slope, float maximum, float threshold, ptrdiff_t n) {
+    CK_EACH(n, {
+        vf x = load_some(a + i, count);
+        // A slope of 0 times an infinite x would be NaN.
+        vf below = slope == 0.0f ? splat(0) : slope * (x - threshold);
+        vf result = choose(x <= threshold, below, at_most(x, splat(maximum)));
+        store_some(out + i, choose(x != x, x, result), count);
+    });
+}
+
+static void k_rectify_backward(
+    float *out, const float *gradient, const float *a, float slope, float maximum, float threshold, ptrdiff_t n) {
+    CK_EACH(n, {
+        vf x = load_some(a + i, count), g = load_some(gradient + i, count);
+        vi inside = (x > threshold) & (x < maximum);
+        vf factor = choose(x < threshold, splat(slope), choose(inside, splat(1), splat(0)));
+        store_some(out + i, g * factor, count);
+    });
+}
+
+static void k_replace_below(float *out, const float *a, float threshold, float value, ptrdiff_t n) {
+    CK_EACH(n, {
+        vf x = load_some(a + i, count);
+        store_some(out + i, choose(x <= threshold, splat(value), x), count);
+    });
+}
+
+static void k_gate(float *out, const float *a, ptrdiff_t rows, ptrdiff_t columns) {
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *values = a + 2 * row * columns, *gates = values + columns;
+        float *to = out + row * columns;
+        CK_EACH(columns, {
+            store_some(to + i, load_some(values + i, count) * v_sigmoid(load_some(gates + i, count)), count);
+        });
+    }
+}
+
+static void k_gate_backward(
+    float *out, const float *gradient, const float *a, ptrdiff_t rows, ptrdiff_t columns, int accumulate) {
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *values = a + 2 * row * columns, *gates = values + columns, *g = gradient + row * columns;
+        float *to = out + 2 * row * columns;
+        CK_EACH(columns, {
+            vf slope = load_some(g + i, count), s = v_sigmoid(load_some(gates + i, count));
+            vf first = slope * s, second = first * load_some(values + i, count) * (1.0f - s);
+            if (accumulate) {
+                first += load_some(to + i, count);
+                second += load_some(to + columns + i, count);
+            }
+            store_some(to + i, first, count);
+            store_some(to + columns + i, second, count);
+        });
+    }
 }

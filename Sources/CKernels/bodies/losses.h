@@ -47,14 +47,6 @@ CK_INLINE vf loss_term(vf p, vf t, ck_loss kind, float delta, vf *slope) {
     return zero;
 }
 
-// Terms of lanes behind the last element are left out.
-CK_INLINE vf within(vf v, ptrdiff_t count) {
-    if (count >= CK_WIDTH) return v;
-    float lanes[CK_WIDTH];
-    store(lanes, v);
-    return load_part(lanes, count);
-}
-
 static double k_element_loss(
     float *gradient, const float *prediction, const float *target, ck_loss kind, float delta, float scale, ptrdiff_t n) {
     double result = 0;

@@ -88,6 +88,93 @@ static void k_softmax_backward(
     }
 }
 
+CK_INLINE float row_sum(const float *a, ptrdiff_t columns) {
+    vf sums = splat(0);
+    CK_EACH(columns, { sums += load_some(a + i, count); });
+    return total(sums);
+}
+
+CK_INLINE float row_largest(const float *a, ptrdiff_t columns) {
+    float largest = a[0];
+    for (ptrdiff_t c = 1; c < columns; c++) largest = a[c] > largest ? a[c] : largest;
+    return largest;
+}
+
+static void k_log_softmax(float *out, const float *a, ptrdiff_t rows, ptrdiff_t columns) {
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *z = a + row * columns;
+        float *y = out + row * columns;
+        float largest = row_largest(z, columns);
+        vf sums = splat(0);
+        CK_EACH(columns, { sums += within(v_exp(load_some(z + i, count) - largest), count); });
+        float shift = v_log(splat(total(sums)))[0];
+        // Twice, since largest and shift may differ so much in size that their sum would round.
+        CK_EACH(columns, { store_some(y + i, (load_some(z + i, count) - largest) - shift, count); });
+    }
+}
+
+static void k_log_softmax_backward(
+    float *out, const float *gradient, const float *y, ptrdiff_t rows, ptrdiff_t columns) {
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *g = gradient + row * columns, *logs = y + row * columns;
+        float *to = out + row * columns;
+        float sum = row_sum(g, columns);
+        CK_EACH(columns, {
+            store_some(to + i, load_some(g + i, count) - v_exp(load_some(logs + i, count)) * sum, count);
+        });
+    }
+}
+
+// y = max(z - t, 0) with t such that the row adds up to 1: the mean of those above t, less 1 over their count. Dropping those
+// at or below the present t raises it until none is dropped (Michelot 1986), without sorting.
+static void k_sparsemax(float *out, const float *a, ptrdiff_t rows, ptrdiff_t columns) {
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *z = a + row * columns;
+        float *y = out + row * columns;
+        // Sums of differences from the largest keep their digits for rows far from zero.
+        float largest = row_largest(z, columns), threshold = -__builtin_inff();
+        ptrdiff_t active = columns + 1, found = columns;
+        while (found < active) {
+            active = found;
+            double sum = 0;
+            ptrdiff_t kept = 0;
+            for (ptrdiff_t c = 0; c < columns; c++) {
+                float distance = z[c] - largest;
+                if (!(distance <= threshold)) {
+                    sum += (double)distance;
+                    kept++;
+                }
+            }
+            threshold = (float)((sum - 1.0) / (double)kept);
+            found = 0;
+            for (ptrdiff_t c = 0; c < columns; c++) found += !(z[c] - largest <= threshold);
+        }
+        CK_EACH(columns, {
+            vf rest = (load_some(z + i, count) - largest) - threshold;
+            store_some(y + i, choose(rest < 0.0f, splat(0), rest), count);
+        });
+    }
+}
+
+static void k_sparsemax_backward(
+    float *out, const float *gradient, const float *y, ptrdiff_t rows, ptrdiff_t columns) {
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *g = gradient + row * columns, *p = y + row * columns;
+        float *to = out + row * columns;
+        vf sums = splat(0), counts = splat(0);
+        CK_EACH(columns, {
+            vi used = load_some(p + i, count) > 0.0f;
+            sums += choose(used, load_some(g + i, count), splat(0));
+            counts += choose(used, splat(1), splat(0));
+        });
+        float mean = total(sums) / total(counts);
+        CK_EACH(columns, {
+            vf rest = load_some(g + i, count) - mean;
+            store_some(to + i, choose(load_some(p + i, count) > 0.0f, rest, splat(0)), count);
+        });
+    }
+}
+
 // Row loss: sum over c of t_c (ln sum_j e^(z_j - m) - (z_c - m)); gradient: scale (p_c sum_j t_j - t_c).
 CK_INLINE vf narrow_cross_entropy(vf *z, vf *t, float scale, ptrdiff_t columns) {
     vf largest, linear = splat(0), mass = splat(0);

@@ -42,6 +42,14 @@ CK_INLINE void store_some(float *p, vf v, ptrdiff_t count) {
     else store_part(p, v, count);
 }
 
+// The first `count` lanes, zeros behind them: for sums whose last vector is not whole.
+CK_INLINE vf within(vf v, ptrdiff_t count) {
+    if (count >= CK_WIDTH) return v;
+    float lanes[CK_WIDTH];
+    store(lanes, v);
+    return load_part(lanes, count);
+}
+
 // mask (all bits of a lane, or none) ? yes : no
 CK_INLINE vf choose(vi mask, vf yes, vf no) { return (vf)(((vi)yes & mask) | ((vi)no & ~mask)); }
 CK_INLINE vf at_least(vf v, vf low) { return choose(v < low, low, v); }

@@ -29,7 +29,7 @@
         (out, a, order, rows, width)) \
     /* out[c][r] = a[r][c] */ \
     X(void, transpose, (float *out, const float *a, ptrdiff_t rows, ptrdiff_t columns), (out, a, rows, columns)) \
-    /* out = f(a); slope is leaky relu's and elu's alpha */ \
+    /* out = f(a); slope is the one number that some have: leaky relu's slope, elu's alpha, the shrinks' threshold … */ \
     X(void, activate, (float *out, const float *a, ck_activation f, float slope, ptrdiff_t n), (out, a, f, slope, n)) \
     /* out[r][c] = f(a[r][c] + bias[c]) */ \
     X(void, activate_with_bias, \

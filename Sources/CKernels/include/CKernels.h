@@ -38,9 +38,24 @@ typedef enum ck_activation {
     ck_softplus,
     ck_softsign,
     ck_silu,
+    /// The tanh form.
     ck_gelu,
     ck_exponential,
     ck_hard_sigmoid,
+    ck_step,
+    ck_celu,
+    /// With the normal distribution itself.
+    ck_gelu_exact,
+    ck_mish,
+    ck_log_sigmoid,
+    ck_hard_silu,
+    ck_hard_tanh,
+    ck_hard_shrink,
+    ck_soft_shrink,
+    ck_tanh_shrink,
+    ck_squareplus,
+    ck_sparse_plus,
+    ck_sparse_sigmoid,
 } ck_activation;
 
 /// Losses that work element by element on predictions and targets.

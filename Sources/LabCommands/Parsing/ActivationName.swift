@@ -2,14 +2,12 @@ import NeuralEngine
 
 /// Activations by the names that people know: case and separators do not matter, `linear` is `identity`.
 enum ActivationName {
-    static let all = ActivationFunction.allCases.map(\.rawValue)
+    static let all = ActivationFunction.allCases.map(\.name)
 
-    private static let aliases: [String: ActivationFunction] = [
-        "linear": .identity, "logistic": .sigmoid, "swish": .silu,
-    ]
+    private static let aliases = ["linear", "logistic", "swish", "hardSwish", "heaviside"]
 
     static func function(_ name: String) -> ActivationFunction? {
         let folded = Spelling.folded(name)
-        return ActivationFunction.allCases.first { Spelling.folded($0.rawValue) == folded } ?? aliases[folded]
+        return (all + aliases).first { Spelling.folded($0) == folded }.flatMap { ActivationFunction(name: $0) }
     }
 }

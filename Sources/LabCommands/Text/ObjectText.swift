@@ -11,8 +11,8 @@ enum NetworkText {
     private static func layer(_ layer: any Layer) -> String {
         switch layer {
         case let dense as Dense:
-            dense.activation == .identity ? "\(dense.units)" : "\(dense.units) \(dense.activation.rawValue)"
-        case let activation as Activation: activation.function.rawValue
+            dense.activation == .identity ? "\(dense.units)" : "\(dense.units) \(dense.activation.name)"
+        case let activation as Activation: activation.function.name
         default: layer.kind.lowercased()
         }
     }

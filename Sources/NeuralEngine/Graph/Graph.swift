@@ -76,14 +76,14 @@ struct Graph: Sendable {
     func checkTrainable() throws {
         let needed = valuesNeedingGradient
         for (operation, layer) in zip(operations, layers) {
-            guard let activation = operation as? ActivationOperation, activation.function == .sign,
+            guard let activation = operation as? ActivationOperation, activation.function.isStepwise,
                 needed.contains(activation.input.id)
             else { continue }
             throw EngineError(
                 .notDifferentiable,
                 """
-                \(layer) uses the activation sign, whose derivative is 0 wherever it exists: no gradient reaches the weights \
-                before it. Use tanh, a smooth form of it; or, for sign in the last layer alone, the loss perceptron or \
+                \(layer) uses the activation \(activation.function.name), whose derivative is 0 wherever it exists: no gradient reaches the weights \
+                before it. Use tanh or sigmoid, smooth forms of it; or, for it in the last layer alone, the loss perceptron or \
                 hinge, or RosenblattPerceptron.
                 """)
         }

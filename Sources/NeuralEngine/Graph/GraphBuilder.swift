@@ -39,7 +39,7 @@ public final class GraphBuilder {
     /// f(x), element by element or over the last axis.
     public func activation(_ function: ActivationFunction, of input: GraphValue) -> GraphValue {
         guard function != .identity else { return input }
-        let output = value(input.shape)
+        let output = value(function.resultShape(for: input.shape))
         append(ActivationOperation(input: input, output: output, function: function))
         return output
     }

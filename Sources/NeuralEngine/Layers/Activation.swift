@@ -1,4 +1,6 @@
-/// An activation function as a layer of its own. Shape: unchanged; ``ActivationFunction/softmax`` works over the last axis.
+/// An activation function as a layer of its own.
+///
+/// Shape: unchanged, or half the last axis for ``ActivationFunction/glu``; functions of rows work over the last axis.
 public struct Activation: Layer, Hashable {
     public let function: ActivationFunction
 
@@ -6,9 +8,11 @@ public struct Activation: Layer, Hashable {
 
     public var kind: String { "Activation" }
     public var passesMask: Bool { true }
-    public var code: String { "Activation(.\(function.rawValue))" }
+    public var code: String { "Activation(\(function.code))" }
 
-    public func outputShape(for inputShape: [Int]) throws -> [Int] { inputShape }
+    public func outputShape(for inputShape: [Int]) throws -> [Int] {
+        try function.outputShape(for: inputShape)
+    }
 
     public func build(_ input: GraphValue, parameters: [GraphParameter], in graph: GraphBuilder) -> GraphValue {
         graph.activation(function, of: input)

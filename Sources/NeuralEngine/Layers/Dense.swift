@@ -38,7 +38,7 @@ public struct Dense: Layer, Hashable {
 
     public var code: String {
         let parts = [
-            activation == .identity ? nil : "activation: .\(activation.rawValue)", hasBias ? nil : "bias: false",
+            activation == .identity ? nil : "activation: \(activation.code)", hasBias ? nil : "bias: false",
             kernelRegularizer.map { "kernelRegularizer: \($0.code)" },
             biasRegularizer.map { "biasRegularizer: \($0.code)" },
             kernelConstraint.map { "kernelConstraint: \($0.code)" },
@@ -54,7 +54,7 @@ public struct Dense: Layer, Hashable {
             throw EngineError(
                 .shapeMismatch, "A dense layer takes [batch, …, features], not \(batchShapeText(inputShape)).")
         }
-        return inputShape.dropLast() + [units]
+        return try activation.outputShape(for: inputShape.dropLast() + [units])
     }
 
     public func parameters(for inputShape: [Int]) -> [ParameterSpecification] {

@@ -49,9 +49,9 @@ struct LossHead {
                 LossKernel(
                     prediction: sourceData, target: targetData, gradient: gradient, result: results, kind: loss.kernel,
                     delta: loss.delta, scale: scale, count: count))
-            if absorbed == .sign, !metrics.isEmpty {
+            if let absorbed, let kind = absorbed.kernel, !metrics.isEmpty {
                 plan.emit(
-                    ActivationForward(input: sourceData, output: outputData, kind: ck_sign, slope: 1, count: count))
+                    ActivationForward(input: sourceData, output: outputData, kind: kind, slope: 1, count: count))
             }
         }
         if isAdded, let target {

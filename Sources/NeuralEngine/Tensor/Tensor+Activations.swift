@@ -2,16 +2,18 @@ import CKernels
 
 extension Tensor {
     /// max(x, 0) for each number.
-    public func relu() -> Tensor { ActivationFunction.relu(self) }
+    public func relu() -> Tensor { ActivationFunction.relu.applied(to: self) }
 
     /// 1 / (1 + e⁻ˣ) for each number.
-    public func sigmoid() -> Tensor { ActivationFunction.sigmoid(self) }
+    public func sigmoid() -> Tensor { ActivationFunction.sigmoid.applied(to: self) }
 
     /// The hyperbolic tangent of each number.
-    public func tanh() -> Tensor { ActivationFunction.tanh(self) }
+    public func tanh() -> Tensor { ActivationFunction.tanh.applied(to: self) }
 
     /// An activation function applied to each number, or to each row of the last axis: `x.activated(.gelu)`.
-    public func activated(_ function: ActivationFunction) -> Tensor { function(self) }
+    ///
+    /// - Throws: ``EngineError`` when the function's numbers make no sense, or the shape does not fit (``ActivationFunction/glu``).
+    public func activated(_ function: ActivationFunction) throws -> Tensor { try function(self) }
 
     /// e^xⱼ / Σᵢ e^xᵢ along an axis: numbers in (0, 1) that add up to 1.
     ///

@@ -28,12 +28,12 @@ struct NetworkColumn {
             let kernel = model.parameters.first { $0.layer == index && $0.value.rank == 2 }?.value
             if let kernel, kernel.shape[0] == columns[columns.count - 1].units {
                 let function = (layer as? Dense)?.activation
-                let activation = function == .identity ? "no activation" : function?.rawValue ?? layer.kind
+                let activation = function == .identity ? "no activation" : function?.name ?? layer.kind
                 columns.append(
                     NetworkColumn(
                         units: kernel.shape[1], heading: "hidden \(columns.count)", detail: activation, kernel: kernel))
             } else if let activation = layer as? Activation {
-                columns[columns.count - 1].detail = activation.function.rawValue
+                columns[columns.count - 1].detail = activation.function.name
             } else if layer is Dropout {
                 columns[columns.count - 1].detail += " · dropout"
             } else if !(layer is Flatten) {

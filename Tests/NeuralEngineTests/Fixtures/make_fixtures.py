@@ -18,33 +18,6 @@ def numbers(tensor):
     return [float(value) for value in tensor.detach().to(torch.float64).reshape(-1)]
 
 
-def activations():
-    x32 = torch.cat([torch.linspace(-12, 12, 193), torch.tensor([1e-6, -1e-6, 1e-3, -1e-3, 30.0, -30.0])])
-    functions = {
-        "identity": lambda x: x * 1,
-        "tanh": torch.tanh,
-        "sigmoid": torch.sigmoid,
-        "relu": F.relu,
-        "leakyRelu": lambda x: F.leaky_relu(x, 0.2),
-        "relu6": F.relu6,
-        "elu": F.elu,
-        "selu": F.selu,
-        "softplus": lambda x: F.softplus(x, threshold=60),
-        "softsign": F.softsign,
-        "silu": F.silu,
-        "gelu": lambda x: F.gelu(x, approximate="tanh"),
-        "exponential": torch.exp,
-        "hardSigmoid": F.hardsigmoid,
-    }
-    cases = []
-    for name, function in functions.items():
-        x = x32.to(torch.float64).requires_grad_()
-        y = function(x)
-        (gradient,) = torch.autograd.grad(y.sum(), x)
-        cases.append({"name": name, "x": numbers(x32), "y": numbers(y), "derivative": numbers(gradient)})
-    return cases
-
-
 def softmax():
     cases = []
     for rows, columns in [(1, 2), (5, 3), (33, 10), (4, 32), (3, 33), (2, 100)]:
@@ -117,7 +90,7 @@ def networks():
     cases = []
     for name, act, out, widths in [
         ("tanh", torch.tanh, "softmax", [2, 8, 3]), ("relu", F.relu, "softmax", [4, 16, 16, 5]),
-        ("sigmoid", torch.sigmoid, "identity", [3, 7, 2]), ("gelu", lambda x: F.gelu(x, approximate="tanh"), "sigmoid", [5, 6, 1]),
+        ("sigmoid", torch.sigmoid, "identity", [3, 7, 2]), ("geluTanh", lambda x: F.gelu(x, approximate="tanh"), "sigmoid", [5, 6, 1]),
     ]:
         count, batch, epochs = 23, 5, 6
         x = torch.randn(count, widths[0])
@@ -163,7 +136,7 @@ def networks():
 def main():
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
-    for make in (activations, softmax, losses, optimizers, networks):
+    for make in (softmax, losses, optimizers, networks):
         path = HERE / f"{make.__name__}.json"
         path.write_text(json.dumps(make(), separators=(",", ":")) + "\n")
         print(path.name, path.stat().st_size, "bytes")

@@ -41,7 +41,7 @@ struct GradientTests {
         }
     }
 
-    @Test(arguments: ActivationFunction.allCases.filter { $0 != .sign })
+    @Test(arguments: ActivationFunction.allCases.filter { !["sign", "step"].contains($0.name) })
     func hiddenActivation(function: ActivationFunction) throws {
         try check(
             Sequential(inputShape: [3]) {
@@ -51,7 +51,7 @@ struct GradientTests {
             }, loss: .meanSquaredError)
     }
 
-    @Test(arguments: ActivationFunction.allCases.filter { $0 != .sign })
+    @Test(arguments: ActivationFunction.allCases.filter { !["sign", "step"].contains($0.name) })
     func lastActivation(function: ActivationFunction) throws {
         try check(
             Sequential(inputShape: [3]) {
@@ -60,7 +60,7 @@ struct GradientTests {
             }, loss: .meanSquaredError)
     }
 
-    @Test(arguments: ActivationFunction.allCases.filter { $0 != .sign })
+    @Test(arguments: ActivationFunction.allCases.filter { !["sign", "step"].contains($0.name) })
     func activationAsALayer(function: ActivationFunction) throws {
         try check(
             Sequential(inputShape: [3]) {

@@ -11,7 +11,7 @@ struct LossTests {
         for fixture in cases {
             let (rows, columns) = (fixture.shape[0], fixture.shape[1])
             let parts = fixture.name.split(separator: "+").map(String.init)
-            let activation = parts.count == 2 ? try #require(ActivationFunction(rawValue: parts[0])) : .identity
+            let activation = parts.count == 2 ? try #require(ActivationFunction(name: parts[0])) : .identity
             let loss = try #require(Loss(name: parts[parts.count - 1]))
             let model = try Sequential(inputShape: [rows]) { Dense(columns, activation: activation, bias: false) }
             try model.setWeights([Tensor(shape: [rows, columns], scalars: fixture.prediction)])

@@ -9,13 +9,6 @@ enum Fixture {
         return try JSONDecoder().decode(type, from: Data(contentsOf: url))
     }
 
-    struct ActivationCase: Decodable {
-        let name: String
-        let x: [Float]
-        let y: [Double]
-        let derivative: [Double]
-    }
-
     struct SoftmaxCase: Decodable {
         let rows: Int
         let columns: Int

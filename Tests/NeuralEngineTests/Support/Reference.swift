@@ -45,44 +45,14 @@ struct Reference {
                             sums[unit] += value[start + input] * kernel[input * dense.units + unit]
                         }
                     }
-                    answers += Self.apply(dense.activation, sums)
+                    answers += DoubleActivation.apply(dense.activation, sums)
                 }
                 value = answers
             } else if let activation = layer as? Activation {
-                value = Self.apply(activation.function, value)
+                value = DoubleActivation.apply(activation.function, value)
             }
         }
         return value
-    }
-
-    static func apply(_ function: ActivationFunction, _ z: [Double]) -> [Double] {
-        if function == .softmax {
-            let largest = z.max() ?? 0
-            let powers = z.map { exp($0 - largest) }
-            let sum = powers.reduce(0, +)
-            return powers.map { $0 / sum }
-        }
-        return z.map { scalar(function, $0) }
-    }
-
-    static func scalar(_ function: ActivationFunction, _ z: Double) -> Double {
-        switch function {
-        case .identity, .softmax: z
-        case .sign: z >= 0 ? 1 : -1
-        case .tanh: tanh(z)
-        case .sigmoid: 1 / (1 + exp(-z))
-        case .relu: max(z, 0)
-        case .leakyRelu: z < 0 ? 0.2 * z : z
-        case .relu6: min(max(z, 0), 6)
-        case .elu: z < 0 ? expm1(z) : z
-        case .selu: 1.0507009873554805 * (z < 0 ? 1.6732632423543772 * expm1(z) : z)
-        case .softplus: max(z, 0) + log1p(exp(-abs(z)))
-        case .softsign: z / (1 + abs(z))
-        case .silu: z / (1 + exp(-z))
-        case .gelu: 0.5 * z * (1 + tanh((2 / Double.pi).squareRoot() * (z + 0.044715 * z * z * z)))
-        case .exponential: exp(z)
-        case .hardSigmoid: min(max(z / 6 + 0.5, 0), 1)
-        }
     }
 
     /// A sample's loss: mean over the outputs, or the sum over the classes.

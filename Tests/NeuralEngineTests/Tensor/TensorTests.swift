@@ -136,9 +136,9 @@ struct TensorTests {
 
     @Test func activationsOfTensors() throws {
         let x: Tensor = [[-1, 0, 2]]
-        #expect(ActivationFunction.relu(x) == [[0, 0, 2]])
-        #expect(ActivationFunction.sign(x) == [[-1, 1, 1]])
-        #expect(abs(ActivationFunction.softmax(x).sum() - 1) < 1e-6)
+        #expect(try ActivationFunction.relu(x) == [[0, 0, 2]])
+        #expect(try ActivationFunction.sign(x) == [[-1, 1, 1]])
+        #expect(try abs(ActivationFunction.softmax(x).sum() - 1) < 1e-6)
         #expect(try ActivationFunction.relu.derivative(at: x) == [[0, 0, 1]])
         #expect(try ActivationFunction.sigmoid.derivative(at: [0]) == [0.25])
         #expect(engineError { _ = try ActivationFunction.softmax.derivative(at: x) }?.code == .notDifferentiable)

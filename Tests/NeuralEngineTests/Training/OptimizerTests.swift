@@ -30,8 +30,8 @@ struct OptimizerTests {
 
     @Test func miniBatchesOfWholeNetworks() throws {
         for fixture in try Fixture.load("networks", as: [Fixture.NetworkCase].self) {
-            let hidden = try #require(ActivationFunction(rawValue: fixture.activation))
-            let output = try #require(ActivationFunction(rawValue: fixture.output))
+            let hidden = try #require(ActivationFunction(name: fixture.activation))
+            let output = try #require(ActivationFunction(name: fixture.output))
             let layers = fixture.widths.dropFirst().enumerated().map { index, units in
                 Dense(units, activation: index == fixture.widths.count - 2 ? output : hidden)
             }

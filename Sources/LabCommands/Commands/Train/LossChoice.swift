@@ -8,7 +8,7 @@ enum LossChoice {
         case .softmax: (.categoricalCrossEntropy, "as goes with softmax outputs")
         case .sigmoid: (.binaryCrossEntropy, "as goes with sigmoid outputs")
         case .sign: (.perceptron, "as goes with sign outputs")
-        case let function: (.meanSquaredError, "as goes with \(function.rawValue) outputs")
+        case let function: (.meanSquaredError, "as goes with \(function.name) outputs")
         }
     }
 

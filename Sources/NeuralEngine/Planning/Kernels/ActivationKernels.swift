@@ -64,6 +64,57 @@ struct SoftmaxBackward: PlanKernel {
     }
 }
 
+/// y = f(x) for the functions of rows and those of several numbers.
+struct FunctionForward: PlanKernel {
+    let input: UnsafePointer<Float>
+    let output: UnsafeMutablePointer<Float>
+    let function: ActivationFunction
+    let rows: Int
+    let columns: Int
+
+    static var entry: KernelEntry {
+        { address in
+            let step = address.assumingMemoryBound(to: FunctionForward.self).pointee
+            step.function.apply(step.output, step.input, rows: step.rows, columns: step.columns)
+        }
+    }
+}
+
+/// dx from dy for the same functions.
+struct FunctionBackward: PlanKernel {
+    let output: UnsafeMutablePointer<Float>
+    let gradient: UnsafePointer<Float>
+    let value: UnsafePointer<Float>
+    let function: ActivationFunction
+    let rows: Int
+    let columns: Int
+
+    static var entry: KernelEntry {
+        { address in
+            let step = address.assumingMemoryBound(to: FunctionBackward.self).pointee
+            step.function.applyBackward(
+                step.output, gradient: step.gradient, value: step.value, rows: step.rows, columns: step.columns)
+        }
+    }
+}
+
+/// The gated linear unit's backward pass, whose gradient is twice as wide as its output's.
+struct GateBackward: PlanKernel {
+    let output: UnsafeMutablePointer<Float>
+    let gradient: UnsafePointer<Float>
+    let input: UnsafePointer<Float>
+    let rows: Int
+    let columns: Int
+    let accumulates: Int32
+
+    static var entry: KernelEntry {
+        { address in
+            let step = address.assumingMemoryBound(to: GateBackward.self).pointee
+            ck_gate_backward(step.output, step.gradient, step.input, step.rows, step.columns, step.accumulates)
+        }
+    }
+}
+
 /// target += source: the second and later contributions to a gradient.
 struct Accumulate: PlanKernel {
     let target: UnsafeMutablePointer<Float>
