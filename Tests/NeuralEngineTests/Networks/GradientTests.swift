@@ -45,7 +45,7 @@ struct GradientTests {
     func hiddenActivation(function: ActivationFunction) throws {
         try check(
             Sequential(inputShape: [3]) {
-                Dense(7, activation: function)
+                Dense(8, activation: function)
                 Dense(5, activation: .tanh)
                 Dense(2)
             }, loss: .meanSquaredError)
@@ -56,7 +56,7 @@ struct GradientTests {
         try check(
             Sequential(inputShape: [3]) {
                 Dense(4, activation: .tanh)
-                Dense(3, activation: function)
+                Dense(6, activation: function)
             }, loss: .meanSquaredError)
     }
 
