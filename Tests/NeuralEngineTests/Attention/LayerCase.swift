@@ -59,7 +59,8 @@ struct LayerCase: Decodable, Sendable {
             return MultiHeadAttention(numHeads: number("heads"), keyDim: number("key"))(placed(0), words(nodes[1]))
         case "TransformerBlock":
             return TransformerBlock(
-                numHeads: number("heads"), intermediateDim: number("inner"), activation: flag("gelu") ? .gelu : .relu,
+                numHeads: number("heads"), intermediateDim: number("inner"),
+                activation: flag("gelu") ? .gelu(approximate: true) : .relu,
                 normalizeFirst: flag("first"), isCausal: flag("causal"))(placed(0))
         case "Embedding": return Embedding(inputDim: number("words"), outputDim: number("features"))(nodes[0])
         case "TokenAndPositionEmbedding":

@@ -73,7 +73,8 @@ struct ActivationRule: UnaryOperation {
         case .gelu, .softmax, .logSoftmax, .sparsemax, .glu:
             throw EngineError(
                 .notDifferentiable,
-                "The second derivative of \(function.name) is not there; gelu(approximate: true) has one, and softmax().")
+                "The second derivative of \(function.name) is not there; gelu(approximate: true) has one, and softmax()."
+            )
         default:
             // Straight pieces: the slope does not depend on the place.
             return slopes(x, y)

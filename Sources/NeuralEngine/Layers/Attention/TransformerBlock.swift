@@ -40,7 +40,7 @@ public struct TransformerBlock: Layer, Hashable {
         let parts = [
             "numHeads: \(numHeads)", "intermediateDim: \(intermediateDim)",
             dropout == 0 ? nil : "dropout: \(compactText(dropout))",
-            activation == .relu ? nil : "activation: .\(activation.rawValue)",
+            activation == .relu ? nil : "activation: \(activation.code)",
             layerNormEpsilon == 1e-5 ? nil : "layerNormEpsilon: \(compactText(layerNormEpsilon))",
             normalizeFirst ? "normalizeFirst: true" : nil, isCausal ? "isCausal: true" : nil,
         ]
