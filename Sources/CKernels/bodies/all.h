@@ -21,6 +21,7 @@
 #include "optimizers.h"
 #include "dropout.h"
 #include "product.h"
+#include "multiply.h"
 #include "convolution.h"
 #include "recurrent.h"
 #include "attention.h"

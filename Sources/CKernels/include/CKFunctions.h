@@ -76,7 +76,12 @@
     X(void, product, \
         (float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_inner, const float *b, const float *_Nullable bias, \
             ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t inner, int accumulate), \
-        (out, a, a_row, a_inner, b, bias, rows, columns, inner, accumulate))
+        (out, a, a_row, a_inner, b, bias, rows, columns, inner, accumulate)) \
+    /* Some rows and columns of a product; ck_matrix_multiply shares them out */ \
+    X(void, multiply_part, \
+        (const ck_matrix_product *product, ptrdiff_t first_row, ptrdiff_t last_row, ptrdiff_t first_column, \
+            ptrdiff_t last_column), \
+        (product, first_row, last_row, first_column, last_column))
 
 #define CK_FUNCTIONS(X) \
     CK_FUNCTIONS_CORE(X) \

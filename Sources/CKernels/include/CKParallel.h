@@ -10,13 +10,13 @@
 /// One piece of a piece of work.
 typedef void (*ck_piece)(void *_Nullable context, ptrdiff_t piece);
 
-/// Calls body(context, i) for every i from 0 to below pieces, on the calling thread and perhaps on others, and returns when
-/// all are done. Called from within a piece, while another thread uses the pool, or in a process forked from one whose pool
-/// had started, it does all on the calling thread.
+/// Calls body(context, i) for every i from 0 to below pieces, on the calling thread and perhaps on others, and returns
+/// when all are done. Called from within a piece, while another thread uses the pool, or in a process forked from one
+/// whose pool had started, it does all on the calling thread.
 ///
-/// Callers choose the pieces by the sizes of their work alone, never by the number of threads, and each number of a result
-/// is written by one piece: then the bits are the same on any number of threads. Work under about 20 microseconds is better
-/// left whole.
+/// Callers choose the pieces by the sizes of their work alone, never by the number of threads, and each number of a
+/// result is written by one piece: then the bits are the same on any number of threads. Work under about 20 microseconds
+/// is better left whole.
 void ck_parallel(ck_piece body, void *_Nullable context, ptrdiff_t pieces);
 
 /// How many threads ck_parallel may use, the calling one included: CUADERNO_THREADS, else OPENBLAS_NUM_THREADS, else

@@ -9,8 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CKProduct.h"
 #include "CKFunctions.h"
 #include "CKParallel.h"
+#include "CKProduct.h"
 
 #pragma clang assume_nonnull begin
 

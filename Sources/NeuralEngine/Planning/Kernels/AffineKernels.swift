@@ -17,11 +17,8 @@ struct AffineForward: PlanKernel {
             let step = address.assumingMemoryBound(to: AffineForward.self).pointee
             let product = step.product
             let kind = step.activation
-            // OpenBLAS adds no bias: there, bias and activation share one pass.
-            if !product.isSmall, step.hasActivation, let bias = step.bias, step.sums == step.output {
-                product.run(step.input, step.kernel, into: step.sums)
-                ck_activate_with_bias(
-                    step.output, step.sums, bias, kind, step.slope, product.rows, product.columns)
+            if kind == ck_relu, step.sums == step.output {
+                product.run(step.input, step.kernel, into: step.output, bias: step.bias, rectifies: true)
                 return
             }
             product.run(step.input, step.kernel, into: step.sums, bias: step.bias)
