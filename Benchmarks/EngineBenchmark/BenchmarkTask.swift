@@ -30,6 +30,12 @@ struct BenchmarkTask {
         return model
     }
 
+    /// The same network in a loop of its own; nil for tasks that `fit` trains.
+    func handTraining() throws -> HandTraining? {
+        guard settings.byHand == true else { return nil }
+        return try HandTraining(data: data, weights: network().weights, optimizer: optimizer, batch: settings.batch)
+    }
+
     /// - Returns: the mean loss of the last epoch.
     func train(_ model: Model, epochs: Int, shuffle: Bool) throws -> Double {
         let loss: Loss =

@@ -8,18 +8,20 @@ import NeuralEngine
 struct Conversation {
     private let task: BenchmarkTask
     private let network: Model
+    private let handTraining: HandTraining?
     private var epochs: Int?
 
     init(_ task: BenchmarkTask) throws {
         self.task = task
         network = try task.network()
+        handTraining = try task.handTraining()
     }
 
     mutating func run() throws {
         while let word = readLine() {
             switch word {
             case "check":
-                answer("{\"loss\": \(try task.train(network, epochs: task.settings.check, shuffle: false))}")
+                answer("{\"loss\": \(try train(epochs: task.settings.check, shuffle: false))}")
             default:
                 let epochs = try epochs ?? calibrated()
                 self.epochs = epochs
@@ -43,9 +45,14 @@ struct Conversation {
     private func timed(_ epochs: Int) throws -> (seconds: Double, loss: Double) {
         let clock = ContinuousClock()
         let start = clock.now
-        let loss = try task.train(network, epochs: epochs, shuffle: true)
+        let loss = try train(epochs: epochs, shuffle: true)
         let duration = start.duration(to: clock.now).components
         return (Double(duration.seconds) + Double(duration.attoseconds) * 1e-18, loss)
+    }
+
+    private func train(epochs: Int, shuffle: Bool) throws -> Double {
+        try handTraining?.train(epochs: epochs, shuffle: shuffle)
+            ?? task.train(network, epochs: epochs, shuffle: shuffle)
     }
 
     private func answer(_ json: String) {

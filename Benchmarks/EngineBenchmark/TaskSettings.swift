@@ -14,4 +14,6 @@ struct TaskSettings: Decodable {
     /// The widths of a network of dense layers, and its hidden layers' activation.
     let dims: [Int]?
     let hidden: String?
+    /// Whether the engine trains by hand, on the tape, instead of with `fit`.
+    let byHand: Bool?
 }

@@ -2,7 +2,7 @@
 
 import importlib
 
-NAMES = ["T1", "T2", "T3", "T4", "T5", "T6", "T7"]
+NAMES = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T2tape"]
 
 
 def load(name):

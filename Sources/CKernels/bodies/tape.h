@@ -26,7 +26,8 @@ CK_INLINE vf v_wave(vf x, int quarters) {
     r = r - whole * 0x1.fb4p-12f;
     r = r - whole * 0x1.444p-24f;
     r = r - whole * 0x1.68c234p-39f;
-    vf near = quarter_wave(r, __builtin_convertvector(choose(absolute(whole) < 8192.0f, whole, splat(0)), vi) + quarters);
+    vf small = choose(absolute(whole) < 8192.0f, whole, splat(0));
+    vf near = quarter_wave(r, __builtin_convertvector(small, vi) + quarters);
     vi far = ~(absolute(x) < 12000.0f);
     int any = 0;
     for (int i = 0; i < CK_WIDTH; i++) any |= far[i];
@@ -70,7 +71,9 @@ CK_INLINE void combine_plane(
         const float *p = a + row * a_row, *q = b + row * b_row;
         float *to = out + row * columns;
         if (a_step && b_step) {
-            CK_EACH(columns, { store_some(to + i, combined(load_some(p + i, count), load_some(q + i, count), kind), count); });
+            CK_EACH(columns, {
+                store_some(to + i, combined(load_some(p + i, count), load_some(q + i, count), kind), count);
+            });
         } else if (a_step) {
             vf fixed = splat(q[0]);
             CK_EACH(columns, { store_some(to + i, combined(load_some(p + i, count), fixed, kind), count); });
@@ -242,44 +245,58 @@ CK_INLINE vf load_or(const float *p, ptrdiff_t count, float rest) {
     return v;
 }
 
+typedef double vd __attribute__((ext_vector_type(CK_WIDTH)));
+// A macro: a function's result of twice a vector's width would depend on the level.
+#define doubled(v) __builtin_convertvector(v, vd)
+
 CK_INLINE float reduce_line(const float *a, const ck_reduction kind, ptrdiff_t length) {
-    double sum = 0;
-    vf running = splat(beginning(kind));
-    for (ptrdiff_t start = 0; start < length; start += CK_PIECE) {
-        ptrdiff_t piece = length - start < CK_PIECE ? length - start : CK_PIECE;
-        const float *p = a + start;
-        if (kind == ck_total) {
-            // Four sums, so that an addition does not wait for the one before it.
-            vf sums[4] = {splat(0), splat(0), splat(0), splat(0)};
-            ptrdiff_t whole = 0;
-            for (; whole + 4 * CK_WIDTH <= piece; whole += 4 * CK_WIDTH)
-                for (int k = 0; k < 4; k++) sums[k] += load(p + whole + k * CK_WIDTH);
-            CK_EACH(piece - whole, { sums[0] += load_some(p + whole + i, count); });
-            sum += (double)total((sums[0] + sums[1]) + (sums[2] + sums[3]));
-        } else {
-            CK_EACH(piece, { running = joined(running, load_or(p + i, count, beginning(kind)), kind); });
-        }
+    if (kind == ck_total) {
+        vd sums[2] = {doubled(splat(0)), doubled(splat(0))};
+        ptrdiff_t whole = 0;
+        for (; whole + 2 * CK_WIDTH <= length; whole += 2 * CK_WIDTH)
+            for (int k = 0; k < 2; k++) sums[k] += doubled(load(a + whole + k * CK_WIDTH));
+        CK_EACH(length - whole, { sums[0] += doubled(load_some(a + whole + i, count)); });
+        sums[0] += sums[1];
+        double sum = 0;
+        for (int i = 0; i < CK_WIDTH; i++) sum += sums[0][i];
+        return (float)sum;
     }
-    if (kind == ck_total) return (float)sum;
+    vf running = splat(beginning(kind));
+    CK_EACH(length, { running = joined(running, load_or(a + i, count, beginning(kind)), kind); });
     float result = running[0];
     for (int i = 1; i < CK_WIDTH; i++) result = joined(splat(result), splat(running[i]), kind)[0];
     return result;
 }
 
-// Rows of `inner` floats are joined into one, in pieces of rows: a sum of pieces keeps more digits than one of all rows.
-CK_INLINE void reduce_rows(
-    float *out, const float *a, const ck_reduction kind, ptrdiff_t length, ptrdiff_t inner) {
-    const ptrdiff_t rows = 64;
-    CK_EACH(inner, { store_some(out + i, splat(beginning(kind)), count); });
-    for (ptrdiff_t start = 0; start < length; start += rows) {
-        ptrdiff_t end = start + rows < length ? start + rows : length;
-        CK_EACH(inner, {
-            vf running = splat(beginning(kind));
-            for (ptrdiff_t row = start; row < end; row++)
-                running = joined(running, load_some(a + row * inner + i, count), kind);
-            store_some(out + i, joined(load_some(out + i, count), running, kind), count);
-        });
+// Rows of `inner` floats become one, in strips of columns so that sums stay in registers; a few rows are added up in
+// float before they go to double precision.
+CK_INLINE void reduce_strip(
+    const int vectors, float *out, const float *a, const ck_reduction kind, ptrdiff_t length, ptrdiff_t inner,
+    ptrdiff_t lanes) {
+    const ptrdiff_t few = 8;
+    vd sums[4];
+    vf running[4];
+    for (int v = 0; v < vectors; v++) sums[v] = doubled(running[v] = splat(beginning(kind)));
+    for (ptrdiff_t start = 0; start < length; start += few) {
+        ptrdiff_t end = start + few < length ? start + few : length;
+        if (kind == ck_total)
+            for (int v = 0; v < vectors; v++) running[v] = splat(0);
+        for (ptrdiff_t row = start; row < end; row++)
+            for (int v = 0; v < vectors; v++)
+                running[v] = joined(running[v], load_some(a + row * inner + v * CK_WIDTH, lanes), kind);
+        if (kind == ck_total)
+            for (int v = 0; v < vectors; v++) sums[v] += doubled(running[v]);
     }
+    for (int v = 0; v < vectors; v++)
+        store_some(out + v * CK_WIDTH, kind == ck_total ? __builtin_convertvector(sums[v], vf) : running[v], lanes);
+}
+
+CK_INLINE void reduce_rows(float *out, const float *a, const ck_reduction kind, ptrdiff_t length, ptrdiff_t inner) {
+    ptrdiff_t column = 0;
+    for (; column + 4 * CK_WIDTH <= inner; column += 4 * CK_WIDTH)
+        reduce_strip(4, out + column, a + column, kind, length, inner, CK_WIDTH);
+    for (; column < inner; column += CK_WIDTH)
+        reduce_strip(1, out + column, a + column, kind, length, inner, inner - column);
 }
 
 static void k_reduce(

@@ -59,7 +59,8 @@ enum { ck_largest_rank = 32 };
     /* out = low for a < low, high for a > high, a otherwise (NaN included) */ \
     X(void, clip, (float *out, const float *a, float low, float high, ptrdiff_t n), (out, a, low, high, n)) \
     /* out = mask != 0 ? a : b */ \
-    X(void, select, (float *out, const float *mask, const float *a, const float *b, ptrdiff_t n), (out, mask, a, b, n)) \
+    X(void, select, (float *out, const float *mask, const float *a, const float *b, ptrdiff_t n), \
+        (out, mask, a, b, n)) \
     /* out[i . out_strides] = a[i . a_strides] for all places i of a shape; strides of 0 repeat */ \
     X(void, copy_strided, \
         (float *out, const ptrdiff_t *out_strides, const float *a, const ptrdiff_t *a_strides, ptrdiff_t rank, \

@@ -12,8 +12,6 @@ public final class GraphBuilder {
     private(set) var layerOfOperation: [String] = []
 
     private var masks: [Int: GraphValue] = [:]
-    /// How many times the samples of a batch the operations being added work on.
-    var repetitions = 1
 
     init(isTraining: Bool) { self.isTraining = isTraining }
 
@@ -82,11 +80,7 @@ public final class GraphBuilder {
     public func setMask(_ mask: GraphValue?, of value: GraphValue) { masks[value.id] = mask }
 
     func append(_ operation: some Operation) {
-        if repetitions == 1 {
-            operations.append(operation)
-        } else {
-            operations.append(RepeatedOperation(operation: operation, count: repetitions))
-        }
+        operations.append(operation)
         layerOfOperation.append(layer)
     }
 }

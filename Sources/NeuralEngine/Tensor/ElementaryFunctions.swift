@@ -1,3 +1,5 @@
+import CKernels
+
 // The functions of a formula as it is written: exp(-x), sqrt(x), sin(2 * x).
 
 /// As ``Tensor/exp()``.
@@ -18,3 +20,9 @@ public func tan(_ x: Tensor) -> Tensor { x.tan() }
 public func tanh(_ x: Tensor) -> Tensor { x.tanh() }
 /// As ``Tensor/power(_:)-(Float)``.
 public func pow(_ x: Tensor, _ exponent: Float) -> Tensor { x.power(exponent) }
+/// As ``Tensor/power(_:)-(Tensor)``.
+public func pow(_ x: Tensor, _ exponent: Tensor) throws -> Tensor { try x.power(exponent) }
+/// A number to the power of each number of a tensor.
+public func pow(_ base: Float, _ exponent: Tensor) -> Tensor {
+    exponent.combined(ck_to_power, base, scalarIsLeft: true)
+}

@@ -5,16 +5,24 @@ extension Tensor {
     /// shape `[]`, `x[0..<1]` a matrix of one row. Gradients go through it.
     ///
     /// - Throws: ``EngineError/Code/invalidArgument`` when there are more indices than axes, or one lies outside.
-    public subscript(indices: any TensorIndexConvertible...) -> Tensor {
-        get throws { try part(indices.map(\.tensorIndex)) }
+    public subscript<each Index: TensorIndexConvertible>(indices: repeat each Index) -> Tensor {
+        get throws {
+            var list: [TensorIndex] = []
+            repeat list.append((each indices).tensorIndex)
+            return try part(list)
+        }
     }
 
     /// Replaces a part of the tensor, which is chosen as in the subscript: `try x.set(row, at: 0)`.
     ///
     /// - Parameter part: of the part's shape, or repeated to it.
     /// - Throws: as the subscript, and ``EngineError/Code/shapeMismatch`` when the shapes do not fit.
-    public mutating func set(_ part: Tensor, at indices: any TensorIndexConvertible...) throws {
-        let (start, kept, shape) = try block(indices.map(\.tensorIndex))
+    public mutating func set<each Index: TensorIndexConvertible>(
+        _ part: Tensor, at indices: repeat each Index
+    ) throws {
+        var list: [TensorIndex] = []
+        repeat list.append((each indices).tensorIndex)
+        let (start, kept, shape) = try block(list)
         let new = try part.broadcast(to: shape).applying(Reshaping(shape: kept))
         let ones = Tensor(uncheckedShape: kept, scalars: Array(repeating: 1, count: new.count))
         let padding = Padding(start: start, shape: self.shape)

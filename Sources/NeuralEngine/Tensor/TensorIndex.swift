@@ -13,18 +13,16 @@ public struct TensorIndex: Sendable {
     }
 
     let kind: Kind
-
-    /// The whole axis.
-    public static let all = TensorIndex(kind: .range(nil, nil))
-}
-
-extension TensorIndex: ExpressibleByIntegerLiteral {
-    public init(integerLiteral value: Int) { kind = .place(value) }
 }
 
 /// A type whose values can stand in a tensor's subscript.
 public protocol TensorIndexConvertible {
     var tensorIndex: TensorIndex { get }
+}
+
+extension TensorIndexConvertible where Self == TensorIndex {
+    /// The whole axis.
+    public static var all: TensorIndex { TensorIndex(kind: .range(nil, nil)) }
 }
 
 extension TensorIndex: TensorIndexConvertible {
