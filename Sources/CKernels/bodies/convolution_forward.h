@@ -53,35 +53,43 @@ static void conv_pack_forward(void *context, ptrdiff_t panel) {
 
 typedef uint8_t conv_bytes __attribute__((ext_vector_type(CK_WIDTH)));
 
-// The largest of each window and its place, for channels [first, last) of some rows of windows. NaN goes through.
-static void conv_pool_rows(
-    const ck_convolution *c, float *out, uint8_t *choice, const float *sums, ptrdiff_t windows, ptrdiff_t first,
-    ptrdiff_t last) {
+// The largest of each window and its place, for channels [first, last) of some rows of windows. NaN goes through. Height and
+// width are the windows'.
+CK_INLINE void conv_pool_windows(
+    const ptrdiff_t height, const ptrdiff_t width, const ck_convolution *c, float *out, uint8_t *choice, const float *sums,
+    ptrdiff_t windows, ptrdiff_t first, ptrdiff_t last) {
     const ptrdiff_t channels = c->out_channels, line = c->out_width * channels;
-    const ptrdiff_t across = c->out_width / c->pool_width;
+    const ptrdiff_t across = c->out_width / width;
     for (ptrdiff_t row = 0; row < windows; row++) {
         for (ptrdiff_t column = 0; column < across; column++) {
-            const float *window = sums + row * c->pool_height * line + column * c->pool_width * channels + first;
+            const float *window = sums + row * height * line + column * width * channels + first;
             const ptrdiff_t place = (row * across + column) * channels + first;
             CK_EACH(last - first, {
                 vf best = load_some(window + i, count);
                 vi which = (vi)(0);
-                int32_t number = 0;
-                for (ptrdiff_t r = 0; r < c->pool_height; r++)
-                    for (ptrdiff_t k = 0; k < c->pool_width; k++, number++) {
-                        vf next = load_some(window + r * line + k * channels + i, count);
-                        vi better = (next > best) | (next != next);
-                        best = choose(better, next, best);
-                        which = (vi)choose(better, (vf)(vi)(number), (vf)which);
-                    }
+                for (ptrdiff_t number = 1; number < height * width; number++) {
+                    vf next = load_some(window + number / width * line + number % width * channels + i, count);
+                    vi better = (next > best) | (next != next);
+                    best = choose(better, next, best);
+                    which = (which & ~better) | ((vi)((int32_t)number) & better);
+                }
                 store_some(out + place + i, best, count);
                 if (choice) {
                     conv_bytes bytes = __builtin_convertvector(which, conv_bytes);
-                    memcpy(choice + place + i, &bytes, (size_t)count);
+                    if (count == CK_WIDTH) memcpy(choice + place + i, &bytes, CK_WIDTH);
+                    else memcpy(choice + place + i, &bytes, (size_t)count);
                 }
             });
         }
     }
+}
+
+static void conv_pool_rows(
+    const ck_convolution *c, float *out, uint8_t *choice, const float *sums, ptrdiff_t windows, ptrdiff_t first,
+    ptrdiff_t last) {
+    if (c->pool_height == 2 && c->pool_width == 2)
+        conv_pool_windows(2, 2, c, out, choice, sums, windows, first, last);
+    else conv_pool_windows(c->pool_height, c->pool_width, c, out, choice, sums, windows, first, last);
 }
 
 // Channels [first, last) of some positions through the activation.

@@ -24,25 +24,29 @@ static void conv_add_positions(float *sums, const float *a, ptrdiff_t positions,
     });
 }
 
-// One row of the output of a picture whose windows' gradients are `window`: each goes to the place that was chosen.
-static void conv_spread_windows(
-    const ck_convolution *c, float *out, const float *window, const uint8_t *choice, ptrdiff_t row_in_window) {
-    const ptrdiff_t channels = c->out_channels, across = c->out_width / c->pool_width;
-    for (ptrdiff_t column = 0; column < across; column++) {
+// Rows [from, to) of a row of windows, `line` floats apart, whose gradients are `window`: each goes to the place that was
+// chosen. Height and width are the windows'.
+CK_INLINE void conv_spread_windows(
+    const ptrdiff_t from, const ptrdiff_t to, const ptrdiff_t width, const ck_convolution *c, float *out, ptrdiff_t line,
+    const float *window, const uint8_t *choice) {
+    const ptrdiff_t channels = c->out_channels, across = c->out_width / width;
+    for (ptrdiff_t column = 0; column < across; column++, window += channels, choice += channels) {
+        float *corner = out + column * width * channels;
         CK_EACH(channels, {
-            vf slope = load_some(window + column * channels + i, count);
+            vf slope = load_some(window + i, count);
             conv_bytes bytes = (conv_bytes)(0);
-            memcpy(&bytes, choice + column * channels + i, (size_t)count);
+            if (count == CK_WIDTH) memcpy(&bytes, choice + i, CK_WIDTH);
+            else memcpy(&bytes, choice + i, (size_t)count);
             vi which = __builtin_convertvector(bytes, vi);
-            for (ptrdiff_t k = 0; k < c->pool_width; k++) {
-                vi number = (vi)((int32_t)(row_in_window * c->pool_width + k));
+            for (ptrdiff_t number = from * width; number < to * width; number++)
                 store_some(
-                    out + (column * c->pool_width + k) * channels + i, choose(which == number, slope, splat(0)), count);
-            }
+                    corner + (number / width - from) * line + number % width * channels + i,
+                    (vf)((which == (vi)((int32_t)number)) & (vi)slope), count);
         });
     }
-    const ptrdiff_t done = across * c->pool_width;
-    memset(out + done * channels, 0, (size_t)((c->out_width - done) * channels) * sizeof(float));
+    const ptrdiff_t done = across * width;
+    for (ptrdiff_t row = 0; row < to - from; row++)
+        memset(out + row * line + done * channels, 0, (size_t)((c->out_width - done) * channels) * sizeof(float));
 }
 
 // Rows [first, first + rows) of d of one picture, `line` floats apart; rows outside of the picture are zeros. Adds the
@@ -52,9 +56,9 @@ static void conv_gradient_rows(
     ptrdiff_t rows, float *totals, float *scratch) {
     const ptrdiff_t channels = c->out_channels, width = c->out_width * channels;
     const ptrdiff_t down = c->out_height / c->pool_height, across = c->out_width / c->pool_width;
-    ptrdiff_t ready = -1;
-    for (ptrdiff_t row = first; row < first + rows; row++, out += line) {
+    for (ptrdiff_t row = first, end = first + rows, next; row < end; out += (next - row) * line, row = next) {
         const ptrdiff_t window = row / c->pool_height;
+        next = row + 1;
         if (row < 0 || row >= c->out_height || window >= down) {
             memset(out, 0, (size_t)width * sizeof(float));
         } else if (!s->choice) {
@@ -63,13 +67,15 @@ static void conv_gradient_rows(
             else k_activate_backward(out, s->gradient + place, s->value + place, s->f, s->slope, width);
             if (totals) conv_add_positions(totals, out, c->out_width, channels);
         } else {
+            // All rows of this row of windows that are wanted, at once.
+            next = conv_least(end, (window + 1) * c->pool_height);
             const ptrdiff_t place = (sample * down + window) * across * channels;
-            if (ready != window) {
-                k_activate_backward(scratch, s->gradient + place, s->value + place, s->f, s->slope, across * channels);
-                if (totals) conv_add_positions(totals, scratch, across, channels);
-                ready = window;
-            }
-            conv_spread_windows(c, out, scratch, s->choice + place, row % c->pool_height);
+            const ptrdiff_t from = row - window * c->pool_height, to = next - window * c->pool_height;
+            k_activate_backward(scratch, s->gradient + place, s->value + place, s->f, s->slope, across * channels);
+            if (totals) conv_add_positions(totals, scratch, across, channels);
+            if (from == 0 && to == 2 && c->pool_width == 2)
+                conv_spread_windows(0, 2, 2, c, out, line, scratch, s->choice + place);
+            else conv_spread_windows(from, to, c->pool_width, c, out, line, scratch, s->choice + place);
         }
     }
 }
