@@ -37,12 +37,21 @@ struct ConvolutionFixture: Decodable, Sendable, CustomTestStringConvertible {
         let training: Bool?
     }
 
-    var testDescription: String { "\(layer ?? "BatchNormalization") \(inputShape) \(options)" }
+    var testDescription: String {
+        let parts = [
+            options.filters.map { "\($0) filters" }, options.kernelSize.map { "kernel \($0)" },
+            options.poolSize.map { "window \($0)" }, options.strides.map { "strides \($0)" }, options.padding,
+            options.dilationRate.map { "dilation \($0)" }, options.activation,
+        ]
+        return "\(layer ?? "BatchNormalization") \(inputShape) \(parts.compactMap { $0 }.joined(separator: ", "))"
+    }
 
     static func load(_ name: String) throws -> [ConvolutionFixture] { try Fixture.load(name) }
 
     private var padding: ConvolutionPadding { options.padding.flatMap(ConvolutionPadding.init) ?? .valid }
-    private var activation: ActivationFunction { options.activation.flatMap(ActivationFunction.init) ?? .identity }
+    private var activation: ActivationFunction {
+        options.activation.flatMap { ActivationFunction(name: $0) } ?? .identity
+    }
 
     private func pair(_ lengths: [Int]?) -> Size2D {
         let lengths = lengths ?? [1, 1]
@@ -115,6 +124,4 @@ struct ConvolutionFixture: Decodable, Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Whether the output of PyTorch has axes of length 1 that ours has not.
-    var outputCount: Int { y.count / batch }
 }

@@ -20,7 +20,7 @@ ACTIVATIONS = {
     "relu": F.relu,
     "tanh": torch.tanh,
     "sigmoid": torch.sigmoid,
-    "gelu": lambda z: F.gelu(z, approximate="tanh"),
+    "gelu": F.gelu,
     "softmax": lambda z: z.softmax(-1),
 }
 

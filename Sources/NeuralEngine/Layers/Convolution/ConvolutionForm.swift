@@ -26,7 +26,11 @@ struct ConvolutionForm: Sendable, Hashable {
                 window.dilationRate == one ? nil : "dilationRate: \(length(window.dilationRate))",
                 groups == 1 ? nil : "groups: \(groups)",
             ] + extra + [
-                activation == .identity ? nil : "activation: .\(activation.rawValue)", hasBias ? nil : "bias: false",
+                activation == .identity ? nil : "activation: \(activation.code)", hasBias ? nil : "bias: false",
+                kernelRegularizer.map { "kernelRegularizer: \($0.code)" },
+                biasRegularizer.map { "biasRegularizer: \($0.code)" },
+                kernelConstraint.map { "kernelConstraint: \($0.code)" },
+                biasConstraint.map { "biasConstraint: \($0.code)" },
             ]
         return "\(kind)(\(parts.compactMap { $0 }.joined(separator: ", ")))"
     }

@@ -48,7 +48,9 @@ public struct DepthwiseConv2D: Layer, Hashable {
             window.padding == .valid ? nil : "padding: .\(window.padding.rawValue)",
             depthMultiplier == 1 ? nil : "depthMultiplier: \(depthMultiplier)",
             window.dilationRate == 1 ? nil : "dilationRate: \(window.dilationRate.code)",
-            activation == .identity ? nil : "activation: .\(activation.rawValue)", hasBias ? nil : "bias: false",
+            activation == .identity ? nil : "activation: \(activation.code)", hasBias ? nil : "bias: false",
+            kernelRegularizer.map { "kernelRegularizer: \($0.code)" },
+            kernelConstraint.map { "kernelConstraint: \($0.code)" },
         ]
         return "DepthwiseConv2D(\(parts.compactMap { $0 }.joined(separator: ", ")))"
     }

@@ -42,7 +42,7 @@ public struct SeparableConv2D: Layer, Hashable {
     public var code: String {
         let inner = depthwise.code.dropFirst("DepthwiseConv2D(".count).dropLast().replacing(", bias: false", with: "")
         let parts = [
-            "\(filters), \(inner)", activation == .identity ? nil : "activation: .\(activation.rawValue)",
+            "\(filters), \(inner)", activation == .identity ? nil : "activation: \(activation.code)",
             hasBias ? nil : "bias: false",
         ]
         return "SeparableConv2D(\(parts.compactMap { $0 }.joined(separator: ", ")))"
