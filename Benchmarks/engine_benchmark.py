@@ -81,7 +81,8 @@ def compare(task, losses):
     """Whether all losses agree with the engine's; says which do not."""
     reference, agreed = losses["cuaderno"], True
     for peer, loss in losses.items():
-        if not abs(loss - reference) <= task.tolerance * abs(reference) + 1e-5:
+        tolerance = task.tolerances.get(peer, task.tolerance)
+        if not abs(loss - reference) <= tolerance * abs(reference) + 1e-5:
             agreed = False
             print(f"    LOSSES DISAGREE: {peer} {loss}, cuaderno {reference}")
     return agreed

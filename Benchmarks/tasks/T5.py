@@ -11,6 +11,9 @@ class Convolution(Task):
     name = "T5"
     what = "28x28: conv 3x3x16, pool, conv 3x3x32, pool, 128, 10, relu; batch 64, Adam"
     batch = 64
+    # Keras's Adam adds epsilon to the square root before the correction of the first steps' bias: weights with gradients
+    # around 1e-6, of which there are many here, move less in these steps.
+    tolerances = dict(keras=1e-2)
     peers = ["torch", "torch_compile", "jax", "keras"]
 
     def data(self):

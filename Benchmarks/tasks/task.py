@@ -24,6 +24,8 @@ class Task:
     scan = 1
     #: How far a loss may lie from the engine's, relative to it: float32 adds in another order for everybody.
     tolerance = 2e-3
+    #: Peers whose loss may lie further away; the task says why.
+    tolerances = {}
     #: Who takes part; those that are not installed are left out.
     peers = ["torch", "torch_compile", "jax", "jax_scan", "keras", "sklearn"]
     #: Numbers that the engine's side needs to build its network, written into task.json.
