@@ -15,8 +15,8 @@ extension Model {
                 """)
         }
         if features.shape == inputShape {
-            let one = Tensor(uncheckedShape: [1] + inputShape, scalars: features.scalars)
-            return Tensor(uncheckedShape: outputShape, scalars: try predict(inputs: [one])[0].scalars)
+            let one = features.applying(Reshaping(shape: [1] + inputShape))
+            return try predict(inputs: [one])[0].applying(Reshaping(shape: outputShape))
         }
         return try predict(inputs: [features])[0]
     }
@@ -60,7 +60,10 @@ extension Model {
                 }
             }
         }
-        return zip(shapes, answers).map { Tensor(uncheckedShape: [count] + $0, scalars: $1) }
+        return zip(shapes, answers).map { shape, numbers in
+            let answer = Tensor(uncheckedShape: [count] + shape, scalars: numbers)
+            return Tensor.applying(OpaqueResult(name: "predict", result: answer), to: inputs)
+        }
     }
 
     private func batchSize(of inputs: [Tensor]) throws -> Int {

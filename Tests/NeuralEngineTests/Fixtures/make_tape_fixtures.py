@@ -75,7 +75,8 @@ def operations():
         ("relu", F.relu, apart), ("sigmoid", torch.sigmoid, normal), ("tanh", torch.tanh, normal),
         ("leakyRelu", lambda x: F.leaky_relu(x, 0.2), apart), ("relu6", lambda x: F.relu6(4 * x), apart),
         ("elu", F.elu, apart), ("selu", F.selu, apart), ("softplus", F.softplus, normal), ("softsign", F.softsign, apart),
-        ("silu", F.silu, normal), ("gelu", lambda x: F.gelu(x, approximate="tanh"), normal),
+        ("silu", F.silu, normal), ("geluTanh", lambda x: F.gelu(x, approximate="tanh"), normal), ("gelu", F.gelu, normal),
+        ("mish", F.mish, normal), ("logSigmoid", F.logsigmoid, normal), ("celu", lambda x: F.celu(x, 0.7), apart),
         ("exponential", torch.exp, normal), ("hardSigmoid", lambda x: torch.clamp(x / 3 + 0.5, 0, 1), apart),
     ]:
         yield name, function, one(draw)

@@ -70,14 +70,27 @@ struct ActivationRule: UnaryOperation {
             return try Tensor.select(x .> 0, Tensor(scale), y + offset)
         case .celu: return try Tensor.select(x .> 0, Tensor(1), y / slope + 1)
         case .hardSilu: return try Tensor.select(x.abs() .< 3, x / 3 + 0.5, slopes(x, y))
-        case .gelu, .softmax, .logSoftmax, .sparsemax, .glu:
+        case .gelu: return x.applying(GeluSlope())
+        case .softmax, .logSoftmax, .sparsemax, .glu:
             throw EngineError(
                 .notDifferentiable,
-                "The second derivative of \(function.name) is not there; gelu(approximate: true) has one, and softmax()."
-            )
+                "The second derivative of \(function.name) is not there; those of softmax() and logSoftmax() are.")
         default:
             // Straight pieces: the slope does not depend on the place.
             return slopes(x, y)
         }
+    }
+}
+
+/// The derivative of gelu, Φ(z) + z φ(z), as a function of its own: its derivative is φ(z) (2 − z²).
+struct GeluSlope: UnaryOperation {
+    var keepsInput: Bool { true }
+
+    func value(_ input: Tensor) -> Tensor { ActivationRule(function: .gelu).slopes(input, input) }
+
+    func gradient(_ upstream: Tensor, input: Tensor, output: Tensor) throws -> Tensor {
+        // 1/√(2π)
+        let density = (input.squared() * -0.5).exp() * 0.398_942_28
+        return try upstream * density * (2 - input.squared())
     }
 }

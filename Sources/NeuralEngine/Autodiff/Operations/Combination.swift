@@ -102,19 +102,3 @@ struct ScalarCombination: UnaryOperation {
         }
     }
 }
-
-/// A step that a gradient cannot pass.
-struct Opaque: UnaryOperation {
-    let name: String
-
-    func value(_ input: Tensor) -> Tensor { input }
-
-    func gradient(_ upstream: Tensor, input: Tensor, output: Tensor) throws -> Tensor {
-        throw EngineError(
-            .notDifferentiable,
-            """
-            The gradient has to pass through a tensor that \(name) made, which changes numbers in a way it cannot see; use \
-            tensor operations there, or .detached where the numbers shall be constants.
-            """)
-    }
-}
