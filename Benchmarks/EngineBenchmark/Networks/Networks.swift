@@ -6,8 +6,7 @@ enum Networks {
 
     static func network(_ settings: TaskSettings) throws -> Model {
         switch settings.task {
-        // T6: recurrent(), in its own file beside this one.
-        case "T5": return try convolution(settings)
+        case "T6": return try recurrent(settings)
         case "T7": return try transformer(settings)
         default:
             guard settings.dims != nil else { throw Unknown(task: settings.task) }

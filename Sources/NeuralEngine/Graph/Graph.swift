@@ -76,13 +76,16 @@ struct Graph: Sendable {
     func checkTrainable() throws {
         let needed = valuesNeedingGradient
         for (operation, layer) in zip(operations, layers) {
-            guard let activation = operation as? ActivationOperation, activation.function.isStepwise,
-                needed.contains(activation.input.id)
-            else { continue }
+            let part = (operation as? RepeatedOperation)?.operation ?? operation
+            let activation = part as? ActivationOperation
+            let stepwise =
+                (part as? RecurrentOperation)?.stepwiseActivation
+                ?? activation.flatMap { needed.contains($0.input.id) && $0.function.isStepwise ? $0.function : nil }
+            guard let stepwise else { continue }
             throw EngineError(
                 .notDifferentiable,
                 """
-                \(layer) uses the activation \(activation.function.name), whose derivative is 0 wherever it exists: no gradient reaches the weights \
+                \(layer) uses the activation \(stepwise.name), whose derivative is 0 wherever it exists: no gradient reaches the weights \
                 before it. Use tanh or sigmoid, smooth forms of it; or, for it in the last layer alone, the loss perceptron or \
                 hinge, or RosenblattPerceptron.
                 """)

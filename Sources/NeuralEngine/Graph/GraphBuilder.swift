@@ -12,6 +12,8 @@ public final class GraphBuilder {
     private(set) var layerOfOperation: [String] = []
 
     private var masks: [Int: GraphValue] = [:]
+    /// How many times the samples of a batch the operations being added work on.
+    var repetitions = 1
 
     init(isTraining: Bool) { self.isTraining = isTraining }
 
@@ -80,7 +82,11 @@ public final class GraphBuilder {
     public func setMask(_ mask: GraphValue?, of value: GraphValue) { masks[value.id] = mask }
 
     func append(_ operation: some Operation) {
-        operations.append(operation)
+        if repetitions == 1 {
+            operations.append(operation)
+        } else {
+            operations.append(RepeatedOperation(operation: operation, count: repetitions))
+        }
         layerOfOperation.append(layer)
     }
 }

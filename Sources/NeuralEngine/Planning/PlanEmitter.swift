@@ -3,7 +3,7 @@
 /// It runs twice over the same graph: once to learn which arrays there are and how long each is needed, and once, with a
 /// ``WorkspaceLayout`` made of that, for good.
 struct PlanEmitter {
-    let batch: Int
+    private(set) var batch: Int
     let isTraining: Bool
     /// Whether a kernel draws random numbers.
     private(set) var usesRandomness = false
@@ -89,6 +89,13 @@ struct PlanEmitter {
     mutating func stepKey() -> UnsafePointer<UInt64> {
         usesRandomness = true
         return memory.stepKey
+    }
+
+    /// Within `body`, the batch is so many times as large: the steps of its samples count as samples.
+    mutating func repeatsBatch(_ count: Int, body: (inout PlanEmitter) -> Void) {
+        batch *= count
+        body(&self)
+        batch /= count
     }
 
     mutating func alias(_ value: GraphValue, to other: GraphValue) { aliases[value.id] = canonical(other.id) }
