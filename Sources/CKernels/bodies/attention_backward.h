@@ -34,6 +34,28 @@ CK_INLINE struct attention_block attention_block_in(const ck_attention *t, float
     return b;
 }
 
+// As fetch_head, for what else the backward pass reads and writes.
+CK_INLINE void fetch_head_gradients(const ck_attention *t, ptrdiff_t index, ptrdiff_t first, ptrdiff_t rows) {
+    if (index >= t->batch * t->heads) return;
+    const ptrdiff_t sample = index / t->heads, head = index % t->heads, out_stride = t->heads * t->value_width;
+    const ptrdiff_t out_at = sample * t->queries * out_stride + head * t->value_width;
+    fetch_rows(t->gradient + out_at, out_stride, first, rows, t->value_width);
+    fetch_rows(t->output + out_at, out_stride, first, rows, t->value_width);
+    if (t->query_gradient)
+        fetch_rows(
+            t->query_gradient + sample * t->queries * t->query_stride + head * t->key_width, t->query_stride, first, rows,
+            t->key_width);
+    if (first + rows > t->keys) return;
+    if (t->key_gradient)
+        fetch_rows(
+            t->key_gradient + sample * t->keys * t->key_stride + head * t->key_width, t->key_stride, first, rows,
+            t->key_width);
+    if (t->value_gradient)
+        fetch_rows(
+            t->value_gradient + sample * t->keys * t->value_stride + head * t->value_width, t->value_stride, first, rows,
+            t->value_width);
+}
+
 // One row: scores to weights (with dropout), and the weights' gradients to those of the scores (times scale):
 // scale * weight * (gradient - sum over keys of weight * gradient), where the sum is that of output * its gradient.
 CK_INLINE void attention_row_backward(
@@ -41,7 +63,7 @@ CK_INLINE void attention_row_backward(
     uint64_t key, uint32_t place) {
     const float largest = statistics[0], inverse = statistics[1], scale = t->scale;
     for (ptrdiff_t i = 0; i < vectors * CK_WIDTH; i += CK_WIDTH) {
-        vf weight = v_exp(load(weights + i) - largest) * inverse;
+        vf weight = weight_exp(load(weights + i) - largest) * inverse;
         vf slope = load(gradient + i);
         vf kept = weight;
         if (t->drop_threshold) {
@@ -64,6 +86,8 @@ CK_INLINE void attention_block_scores(
         const ptrdiff_t rows = count - start < CK_ATTENTION_ROWS ? count - start : CK_ATTENTION_ROWS;
         const ptrdiff_t from = first + start, seen = seen_keys(t, from + rows - 1), vectors = vectors_of(seen);
         const float *gradient = b->gradient + start * b->value_row;
+        fetch_head(t, index + 1, from, rows);
+        fetch_head_gradients(t, index + 1, from, rows);
         float *weights = b->weights + start * b->row, *slopes = b->score_gradient + start * b->row;
         padded_product(
             weights, b->row, b->queries + start * b->key_row, b->key_row, 1, b->turned_keys, b->row, rows, vectors,

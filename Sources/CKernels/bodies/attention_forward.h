@@ -10,7 +10,7 @@ CK_INLINE float weigh_scores(float *scores, ptrdiff_t vectors, float *largest) {
     *largest = m = m == -__builtin_inff() ? 0 : m;
     vf sums = splat(0);
     for (ptrdiff_t v = 0; v < vectors; v++) {
-        vf e = v_exp(load(scores + v * CK_WIDTH) - m);
+        vf e = weight_exp(load(scores + v * CK_WIDTH) - m);
         store(scores + v * CK_WIDTH, e);
         sums += e;
     }
@@ -38,6 +38,7 @@ static void attention_forward_head(const ck_attention *t, ptrdiff_t index, float
         const ptrdiff_t rows = t->queries - first < CK_ATTENTION_ROWS ? t->queries - first : CK_ATTENTION_ROWS;
         const ptrdiff_t seen = seen_keys(t, first + rows - 1), vectors = vectors_of(seen);
         float inverse[CK_ATTENTION_ROWS];
+        fetch_head(t, index + 1, first, rows);
         padded_product(
             scores, keys, query + first * t->query_stride, t->query_stride, 1, turned, keys, rows, vectors,
             t->key_width, 0);

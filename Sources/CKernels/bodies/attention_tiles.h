@@ -92,6 +92,29 @@ CK_INLINE void pack_turned(
     }
 }
 
+// Asks for rows that will be needed soon: a head's parts of its rows lie too far apart for the processor to foresee.
+CK_INLINE void fetch_rows(const float *a, ptrdiff_t a_row, ptrdiff_t first, ptrdiff_t rows, ptrdiff_t columns) {
+    for (ptrdiff_t r = first; r < first + rows; r++)
+        for (ptrdiff_t c = 0; c < columns; c += 16) __builtin_prefetch(a + r * a_row + c, 0, 2);
+}
+
+// The rows of all of a head's inputs from `first` on, where there are so many.
+CK_INLINE void fetch_head(const ck_attention *t, ptrdiff_t index, ptrdiff_t first, ptrdiff_t rows) {
+    if (index >= t->batch * t->heads) return;
+    const ptrdiff_t sample = index / t->heads, head = index % t->heads;
+    if (first + rows <= t->queries)
+        fetch_rows(
+            t->query + sample * t->queries * t->query_stride + head * t->key_width, t->query_stride, first, rows,
+            t->key_width);
+    if (first + rows <= t->keys) {
+        fetch_rows(
+            t->key + sample * t->keys * t->key_stride + head * t->key_width, t->key_stride, first, rows, t->key_width);
+        fetch_rows(
+            t->value + sample * t->keys * t->value_stride + head * t->value_width, t->value_stride, first, rows,
+            t->value_width);
+    }
+}
+
 CK_INLINE vi lane_numbers(void) {
     vi lane;
     for (int k = 0; k < CK_WIDTH; k++) lane[k] = k;
@@ -111,6 +134,13 @@ CK_INLINE void hide_scores(float *scores, const float *mask, ptrdiff_t seen, ptr
         vi lane = lane_numbers() + (vi)((int32_t)(v * CK_WIDTH));
         store(scores + v * CK_WIDTH, choose(lane >= (vi)((int32_t)seen), hidden, load(scores + v * CK_WIDTH)));
     }
+}
+
+// e^x for x <= 0, where 2^k never leaves float's range; below e^-87, exactly 0.
+CK_INLINE vf weight_exp(vf x) {
+    vi k;
+    vf r = reduced_expm1(at_least(x, splat(-87.0f)), &k);
+    return choose(x < -87.0f, splat(0), (r + 1.0f) * power_of_two(k));
 }
 
 // Which weights of a row dropout keeps: like k_dropout's, a function of the step's key and of the place alone.
