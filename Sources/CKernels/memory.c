@@ -16,7 +16,7 @@ enum {
 };
 
 typedef struct {
-    void *begin;
+    char *begin;
     size_t mapped;
 } block;
 
@@ -25,10 +25,63 @@ static float *floats_behind(char *place, block about) {
     return (float *)(void *)(place + front);
 }
 
+// Large blocks that were given back, for the next ones who ask: trainings follow each other, and the system clears fresh
+// pages at a few gigabytes a second. It may take these back whenever it needs them. There is no lock that a thread which
+// is stopped for good could hold: who looks at a block has taken it out.
+enum { kept_blocks = 4 };
+static char *kept[kept_blocks];
+static uint32_t next_kept;
+
+static block about_floats(const char *place) {
+    block about;
+    memcpy(&about, place, sizeof about);
+    return about;
+}
+
+static size_t room_behind(const char *place, block about) { return about.mapped - (size_t)(place + front - about.begin); }
+
+static void unmap_floats(char *place) {
+    if (!place) return;
+    block about = about_floats(place);
+    munmap(about.begin, about.mapped);
+}
+
+static float *reuse_floats(size_t bytes) {
+    for (int i = 0; i < kept_blocks; i++) {
+        char *place = __atomic_exchange_n(&kept[i], NULL, __ATOMIC_ACQ_REL);
+        if (!place) continue;
+        size_t room = room_behind(place, about_floats(place));
+        if (room >= bytes && room / 2 <= bytes) {
+            memset(place + front, 0, bytes);
+            return (float *)(void *)(place + front);
+        }
+        unmap_floats(__atomic_exchange_n(&kept[i], place, __ATOMIC_ACQ_REL));
+    }
+    return NULL;
+}
+
+static void keep_floats(char *place, block about) {
+#if defined(MADV_FREE)
+    // What lies behind the front begins with a page; the front says what the block is.
+    (void)madvise(place + front, room_behind(place, about), MADV_FREE);
+    for (int i = 0; i < kept_blocks; i++) {
+        char *none = NULL;
+        if (__atomic_compare_exchange_n(&kept[i], &none, place, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) return;
+    }
+    uint32_t oldest = __atomic_fetch_add(&next_kept, 1, __ATOMIC_RELAXED) % kept_blocks;
+    place = __atomic_exchange_n(&kept[oldest], place, __ATOMIC_ACQ_REL);
+#else
+    (void)about;
+#endif
+    unmap_floats(place);
+}
+
 // Fresh pages are zeros already. Large ones cost a five-hundredth of the faults, and the processor knows many more of them:
 // a workspace is used for a few steps only when a network is trained for few epochs.
 static float *map_floats(size_t bytes) {
     if (bytes > SIZE_MAX - 2 * (size_t)large_page) return NULL;
+    float *used = reuse_floats(bytes);
+    if (used) return used;
     size_t length = (bytes + front + large_page - 1) / large_page * large_page + large_page;
     char *begin = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (begin == MAP_FAILED) return NULL;
@@ -53,9 +106,9 @@ float *ck_allocate(ptrdiff_t count) {
 
 void ck_free(float *memory) {
     if (!memory) return;
-    block about;
-    memcpy(&about, (char *)memory - front, sizeof about);
-    if (about.mapped) munmap(about.begin, about.mapped);
+    char *place = (char *)memory - front;
+    block about = about_floats(place);
+    if (about.mapped) keep_floats(place, about);
     else free(about.begin);
 }
 

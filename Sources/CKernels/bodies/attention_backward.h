@@ -43,8 +43,8 @@ CK_INLINE void fetch_head_gradients(const ck_attention *t, ptrdiff_t index, ptrd
     fetch_rows(t->output + out_at, out_stride, first, rows, t->value_width);
     if (t->query_gradient)
         fetch_rows(
-            t->query_gradient + sample * t->queries * t->query_stride + head * t->key_width, t->query_stride, first, rows,
-            t->key_width);
+            t->query_gradient + sample * t->queries * t->query_stride + head * t->key_width, t->query_stride, first,
+            rows, t->key_width);
     if (first + rows > t->keys) return;
     if (t->key_gradient)
         fetch_rows(
@@ -52,8 +52,8 @@ CK_INLINE void fetch_head_gradients(const ck_attention *t, ptrdiff_t index, ptrd
             t->key_width);
     if (t->value_gradient)
         fetch_rows(
-            t->value_gradient + sample * t->keys * t->value_stride + head * t->value_width, t->value_stride, first, rows,
-            t->value_width);
+            t->value_gradient + sample * t->keys * t->value_stride + head * t->value_width, t->value_stride, first,
+            rows, t->value_width);
 }
 
 // One row: scores to weights (with dropout), and the weights' gradients to those of the scores (times scale):
