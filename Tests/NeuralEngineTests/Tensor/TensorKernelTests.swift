@@ -31,7 +31,8 @@ struct TensorKernelTests {
                 }
                 let expected = (0..<(2 * inner)).map(line)
                 functions.reduce(&out, input, ck_total, 2, length, inner)
-                #expect(worst(out, expected.map { $0.reduce(0, +) }, relative: 3e-7, absolute: 1e-6) <= 1)
+                // Rows are added up eight at a time in float32: up to 129 roundings of numbers below 16, with both signs.
+                #expect(worst(out, expected.map { $0.reduce(0, +) }, relative: 3e-7, absolute: 1e-5) <= 1)
                 functions.reduce(&out, input, ck_largest, 2, length, inner)
                 #expect(out.map(Double.init) == expected.map { $0.max() ?? -.infinity })
                 functions.reduce(&out, input, ck_smallest, 2, length, inner)
