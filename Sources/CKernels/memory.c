@@ -25,9 +25,9 @@ static float *floats_behind(char *place, block about) {
     return (float *)(void *)(place + front);
 }
 
-// Large blocks that were given back, for the next ones who ask: trainings follow each other, and the system clears fresh
-// pages at a few gigabytes a second. It may take these back whenever it needs them. There is no lock that a thread which
-// is stopped for good could hold: who looks at a block has taken it out.
+// Large blocks that were given back, for the next ones who ask: trainings follow each other, and the system clears
+// fresh pages at a few gigabytes a second. It may take these back whenever it needs them. There is no lock that a thread
+// which is stopped for good could hold: who looks at a block has taken it out.
 enum { kept_blocks = 4 };
 static char *kept[kept_blocks];
 static uint32_t next_kept;
@@ -38,7 +38,9 @@ static block about_floats(const char *place) {
     return about;
 }
 
-static size_t room_behind(const char *place, block about) { return about.mapped - (size_t)(place + front - about.begin); }
+static size_t room_behind(const char *place, block about) {
+    return about.mapped - (size_t)(place + front - about.begin);
+}
 
 static void unmap_floats(char *place) {
     if (!place) return;
@@ -76,8 +78,8 @@ static void keep_floats(char *place, block about) {
     unmap_floats(place);
 }
 
-// Fresh pages are zeros already. Large ones cost a five-hundredth of the faults, and the processor knows many more of them:
-// a workspace is used for a few steps only when a network is trained for few epochs.
+// Fresh pages are zeros already. Large ones cost a five-hundredth of the faults, and the processor knows where much more
+// memory lies: a workspace is used for a few steps only when a network is trained for few epochs.
 static float *map_floats(size_t bytes) {
     if (bytes > SIZE_MAX - 2 * (size_t)large_page) return NULL;
     float *used = reuse_floats(bytes);

@@ -6,7 +6,16 @@
 
 CK_INLINE vf negative_expm1(vf x) { return v_expm1_within(at_least(at_most(x, splat(0)), splat(-60.0f))); }
 
-CK_INLINE vf gelu_inner(vf x) { return CK_ROOT_TWO_OVER_PI * (x + 0.044715f * x * x * x); }
+// Beyond this, gelu is 0 or x to float's precision; within, e^(-2 u) below keeps 2^k in float's range.
+CK_INLINE vf gelu_bounded(vf x) { return at_most(at_least(x, splat(-9.95f)), splat(9.95f)); }
+
+// e^(-2 u) for gelu's u = sqrt(2 / pi) (x + 0.044715 x^3): (1 + tanh u) / 2 = 1 / (1 + e^(-2 u)).
+CK_INLINE vf gelu_power(vf bounded) {
+    vi k;
+    vf square = bounded * bounded;
+    vf r = reduced_expm1(-2.0f * CK_ROOT_TWO_OVER_PI * bounded * (1.0f + 0.044715f * square), &k);
+    return (r + 1.0f) * power_of_two(k);
+}
 
 // tanh(ln(1 + e^x)) = n / (n + 2) with n = e^x (e^x + 2); 1 to float's precision beyond 20.
 CK_INLINE vf tanh_softplus(vf x) {
@@ -31,7 +40,7 @@ CK_INLINE vf activated(vf x, ck_activation f, float slope) {
     case ck_softsign: return x / (1.0f + absolute(x));
     case ck_silu: return x * v_sigmoid(x);
     // The tanh form (Hendrycks and Gimpel 2016, eq. 4).
-    case ck_gelu: return 0.5f * x * (1.0f + v_tanh(gelu_inner(x)));
+    case ck_gelu: return x / (1.0f + gelu_power(gelu_bounded(x)));
     case ck_exponential: return v_exp(x);
     case ck_hard_sigmoid: return at_least(at_most(x * (1.0f / 6.0f) + 0.5f, splat(1)), splat(0));
     case ck_step: return choose(x != x, x, choose(x >= 0.0f, splat(1), splat(0)));
@@ -83,9 +92,9 @@ CK_INLINE vf derivative(vf value, ck_activation f, float slope) {
         return s * (one + value * (one - s));
     }
     case ck_gelu: {
-        vf t = v_tanh(gelu_inner(value));
-        vf inner = CK_ROOT_TWO_OVER_PI * (one + 3.0f * 0.044715f * value * value);
-        return 0.5f * (one + t) + 0.5f * value * (one - t * t) * inner;
+        vf x = gelu_bounded(value), power = gelu_power(x), s = one / (one + power);
+        vf inner = 2.0f * CK_ROOT_TWO_OVER_PI * (one + 3.0f * 0.044715f * x * x);
+        return s + x * inner * (s * power) * s;
     }
     case ck_exponential: return value;
     case ck_hard_sigmoid: return choose((value > -3.0f) & (value < 3.0f), splat(1.0f / 6.0f), zero);
@@ -155,10 +164,36 @@ CK_INLINE vf derivative(vf value, ck_activation f, float slope) {
     case ck_sparse_sigmoid: F(ck_sparse_sigmoid); break; \
     }
 
-static void k_activate(float *out, const float *a, ck_activation f, float slope, ptrdiff_t n) {
+// Large arrays are shared out in pieces, each worth the waking of a thread.
+enum { activation_piece = 32768 };
+
+struct activate {
+    float *out;
+    const float *a, *value;
+    ck_activation f;
+    float slope;
+    ptrdiff_t n;
+};
+
+static void activate_all(float *out, const float *a, ck_activation f, float slope, ptrdiff_t n) {
 #define CK_RUN(kind) CK_EACH(n, { store_some(out + i, activated(load_some(a + i, count), kind, slope), count); })
     CK_FOR_ACTIVATION(CK_RUN, f)
 #undef CK_RUN
+}
+
+static void activate_piece(void *context, ptrdiff_t piece) {
+    const struct activate *c = context;
+    ptrdiff_t first = piece * activation_piece, n = c->n - first < activation_piece ? c->n - first : activation_piece;
+    activate_all(c->out + first, c->a + first, c->f, c->slope, n);
+}
+
+static void k_activate(float *out, const float *a, ck_activation f, float slope, ptrdiff_t n) {
+    if (n < 2 * activation_piece) {
+        activate_all(out, a, f, slope, n);
+        return;
+    }
+    struct activate context = {out, a, NULL, f, slope, n};
+    ck_parallel(activate_piece, &context, (n + activation_piece - 1) / activation_piece);
 }
 
 static void k_activate_with_bias(
@@ -176,7 +211,7 @@ static void k_activate_with_bias(
 #undef CK_RUN
 }
 
-static void k_activate_backward(
+static void activate_backward_all(
     float *out, const float *gradient, const float *value, ck_activation f, float slope, ptrdiff_t n) {
 #define CK_RUN(kind) \
     CK_EACH(n, { \
@@ -185,6 +220,22 @@ static void k_activate_backward(
     })
     CK_FOR_ACTIVATION(CK_RUN, f)
 #undef CK_RUN
+}
+
+static void activate_backward_piece(void *context, ptrdiff_t piece) {
+    const struct activate *c = context;
+    ptrdiff_t first = piece * activation_piece, n = c->n - first < activation_piece ? c->n - first : activation_piece;
+    activate_backward_all(c->out + first, c->a + first, c->value + first, c->f, c->slope, n);
+}
+
+static void k_activate_backward(
+    float *out, const float *gradient, const float *value, ck_activation f, float slope, ptrdiff_t n) {
+    if (n < 2 * activation_piece) {
+        activate_backward_all(out, gradient, value, f, slope, n);
+        return;
+    }
+    struct activate context = {out, gradient, value, f, slope, n};
+    ck_parallel(activate_backward_piece, &context, (n + activation_piece - 1) / activation_piece);
 }
 
 static void k_rectify(float *out, const float *a, float slope, float maximum, float threshold, ptrdiff_t n) {

@@ -116,8 +116,8 @@ CK_INLINE void attention_block_keys(
     const ptrdiff_t seen = seen_keys(t, first + count - 1);
     for (ptrdiff_t key = 0; key < seen; key += CK_ATTENTION_ROWS) {
         const ptrdiff_t rows = seen - key < CK_ATTENTION_ROWS ? seen - key : CK_ATTENTION_ROWS;
-        // Causal: earlier queries of the block see none of these keys, and their weights were not even computed. Blocks,
-        // and groups of rows in them, begin at multiples of CK_ATTENTION_ROWS, as these groups of keys do.
+        // Causal: earlier queries of the block see none of these keys, and their weights were not even computed.
+        // Blocks, and groups of rows in them, begin at multiples of CK_ATTENTION_ROWS, as these groups of keys do.
         const ptrdiff_t skip = t->causal && key > first ? key - first : 0;
         padded_product(
             b->key_gradient + key * b->key_row, b->key_row, b->score_gradient + skip * b->row + key, 1, b->row,
