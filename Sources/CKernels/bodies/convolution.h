@@ -1,6 +1,7 @@
 // Convolution, pooling, upsampling and batch normalisation.
 #include "convolution_geometry.h"
 #include "convolution_tiles.h"
+#include "convolution_depthwise.h"
 #include "convolution_forward.h"
 #include "convolution_gradient.h"
 #include "convolution_weights.h"

@@ -53,11 +53,11 @@ static void conv_pack_forward(void *context, ptrdiff_t panel) {
 
 typedef uint8_t conv_bytes __attribute__((ext_vector_type(CK_WIDTH)));
 
-// The largest of each window and its place, for channels [first, last) of some rows of windows. NaN goes through. Height and
-// width are the windows'.
+// The largest of each window and its place, for channels [first, last) of some rows of windows. NaN goes through. Height
+// and width are the windows'.
 CK_INLINE void conv_pool_windows(
-    const ptrdiff_t height, const ptrdiff_t width, const ck_convolution *c, float *out, uint8_t *choice, const float *sums,
-    ptrdiff_t windows, ptrdiff_t first, ptrdiff_t last) {
+    const ptrdiff_t height, const ptrdiff_t width, const ck_convolution *c, float *out, uint8_t *choice,
+    const float *sums, ptrdiff_t windows, ptrdiff_t first, ptrdiff_t last) {
     const ptrdiff_t channels = c->out_channels, line = c->out_width * channels;
     const ptrdiff_t across = c->out_width / width;
     for (ptrdiff_t row = 0; row < windows; row++) {
@@ -138,7 +138,17 @@ static void conv_forward_piece(void *context, ptrdiff_t piece) {
             .in_row = c->stride_height * line, .in_column = c->stride_width * in, .out_row = c->out_width * out,
             .out_column = out, .rows = height, .columns = c->out_width, .runs = (const conv_run *)call->scratch,
             .run_count = call->run_count};
-        for (ptrdiff_t panel = first_panel; panel < last_panel; panel++) {
+        if (conv_is_depthwise(c)) {
+            // A panel is a channel.
+            first_channel = first_panel;
+            last_channel = last_panel;
+            grid.in = source + first_channel;
+            grid.out = sums + first_channel;
+            conv_depthwise_grid(
+                &grid, call->kernel + first_channel, out, call->bias ? call->bias + first_channel : NULL,
+                last_channel - first_channel, 0);
+        }
+        for (ptrdiff_t panel = first_panel; panel < last_panel && !conv_is_depthwise(c); panel++) {
             const ptrdiff_t group = panel / at->group_panels, within = panel % at->group_panels * CONV_PANEL;
             const ptrdiff_t channel = group * out_group + within, lanes = conv_least(CONV_PANEL, out_group - within);
             if (panel == first_panel) first_channel = channel;
@@ -179,8 +189,9 @@ static void k_convolve(
             call.run_count = conv_join(
                 (conv_run *)scratch, call.run_count,
                 i * c->dilation_height * line + j * c->dilation_width * c->in_channels, conv_group_in(c));
-    conv_pieces_run(
-        conv_pack_forward, &call, call.at.pieces.panels, call.at.pieces.panels * call.at.places * CONV_PANEL);
+    if (!conv_is_depthwise(c))
+        conv_pieces_run(
+            conv_pack_forward, &call, call.at.pieces.panels, call.at.pieces.panels * call.at.places * CONV_PANEL);
     conv_pieces_run(
         conv_forward_piece, &call, call.at.pieces.unit_pieces * call.at.pieces.panel_pieces, conv_work(c));
 }

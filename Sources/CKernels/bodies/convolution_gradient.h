@@ -24,11 +24,11 @@ static void conv_add_positions(float *sums, const float *a, ptrdiff_t positions,
     });
 }
 
-// Rows [from, to) of a row of windows, `line` floats apart, whose gradients are `window`: each goes to the place that was
-// chosen. Height and width are the windows'.
+// Rows [from, to) of a row of windows of some width, `line` floats apart, whose gradients are `window`: each goes to the
+// place that was chosen.
 CK_INLINE void conv_spread_windows(
-    const ptrdiff_t from, const ptrdiff_t to, const ptrdiff_t width, const ck_convolution *c, float *out, ptrdiff_t line,
-    const float *window, const uint8_t *choice) {
+    const ptrdiff_t from, const ptrdiff_t to, const ptrdiff_t width, const ck_convolution *c, float *out,
+    ptrdiff_t line, const float *window, const uint8_t *choice) {
     const ptrdiff_t channels = c->out_channels, across = c->out_width / width;
     for (ptrdiff_t column = 0; column < across; column++, window += channels, choice += channels) {
         float *corner = out + column * width * channels;

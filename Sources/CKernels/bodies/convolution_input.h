@@ -91,6 +91,20 @@ CK_INLINE ptrdiff_t conv_lag(ptrdiff_t phase, ptrdiff_t pad, ptrdiff_t i, ptrdif
         } \
     } while (0)
 
+// The kernel's places in the order of the phases.
+static void conv_order_places(const conv_input *call) {
+    const ck_convolution *c = call->c;
+    float *to = call->scratch + call->at.weights;
+    for (ptrdiff_t phase = 0; phase < c->stride_height * c->stride_width; phase++)
+        CONV_REACHING(c, phase, {
+            (void)row_lag;
+            (void)column_lag;
+            memcpy(
+                to, call->kernel + (i * c->kernel_width + j) * c->in_channels, (size_t)c->in_channels * sizeof(float));
+            to += c->in_channels;
+        });
+}
+
 // One panel's weights for all phases, as [place of the kernel][channel of d][channel of the input].
 static void conv_pack_input(void *context, ptrdiff_t panel) {
     const conv_input *call = context;
@@ -138,7 +152,9 @@ static void conv_input_piece(void *context, ptrdiff_t piece) {
             memset(copy + i * line + (before + c->out_width) * out, 0, (size_t)(after * out) * sizeof(float));
         }
         float *target = call->target + (sample * c->in_height + row) * c->in_width * in;
-        for (ptrdiff_t panel = first_panel; panel < last_panel; panel++) {
+        const int is_depthwise = conv_is_depthwise(c);
+        // Without panels, all channels of this piece at once.
+        for (ptrdiff_t panel = first_panel; panel < last_panel; panel = is_depthwise ? last_panel : panel + 1) {
             const ptrdiff_t group = panel / at->group_panels, within = panel % at->group_panels * CONV_PANEL;
             const ptrdiff_t channel = group * conv_group_in(c) + within;
             const ptrdiff_t lanes = conv_least(CONV_PANEL, conv_group_in(c) - within);
@@ -157,9 +173,14 @@ static void conv_input_piece(void *context, ptrdiff_t piece) {
                     .rows = conv_parts(height - down, c->stride_height),
                     .columns = conv_parts(c->in_width - across, c->stride_width),
                     .runs = conv_phase_runs(call, phase), .run_count = own->run_count};
-                conv_run_panel(
-                    &grid, weights + own->place * conv_group_out(c) * width, call->bias ? call->bias + channel : NULL,
-                    lanes, call->accumulate);
+                const float *bias = call->bias ? call->bias + channel : NULL;
+                if (is_depthwise)
+                    conv_depthwise_grid(
+                        &grid, call->scratch + at->weights + own->place * in + channel, in, bias,
+                        last_panel - first_panel, call->accumulate);
+                else
+                    conv_run_panel(
+                        &grid, weights + own->place * conv_group_out(c) * width, bias, lanes, call->accumulate);
             }
         }
     }
@@ -185,7 +206,10 @@ static void k_convolve_input(
                 conv_group_out(c));
         });
     }
-    conv_pieces_run(conv_pack_input, &call, call.at.pieces.panels, call.at.pieces.panels * call.at.places * CONV_PANEL);
+    if (conv_is_depthwise(c)) conv_order_places(&call);
+    else
+        conv_pieces_run(
+            conv_pack_input, &call, call.at.pieces.panels, call.at.pieces.panels * call.at.places * CONV_PANEL);
     conv_pieces_run(
         conv_input_piece, &call, call.at.pieces.unit_pieces * call.at.pieces.panel_pieces, conv_work(c));
 }

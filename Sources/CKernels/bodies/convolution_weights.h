@@ -118,8 +118,15 @@ static void conv_weights_piece(void *context, ptrdiff_t piece) {
     float *totals = call->has_totals && part == 0 ? partial + at->partial : NULL;
     if (totals) memset(totals, 0, (size_t)c->out_channels * sizeof(float));
     const ptrdiff_t weights = at->places * CONV_PANEL;
-    memset(
-        partial + first_panel * weights, 0, (size_t)((last_panel - first_panel) * weights) * sizeof(float));
+    if (conv_is_depthwise(c)) {
+        // A panel is a channel, and the sums lie as the kernel does.
+        for (ptrdiff_t place = 0; place < at->places; place++)
+            memset(
+                partial + place * c->out_channels + first_panel, 0, (size_t)(last_panel - first_panel) * sizeof(float));
+    } else {
+        memset(
+            partial + first_panel * weights, 0, (size_t)((last_panel - first_panel) * weights) * sizeof(float));
+    }
     const int inside = conv_is_inside(c);
     const ptrdiff_t in = c->in_channels, picture = c->in_height * c->in_width * in, out = c->out_channels;
     const ptrdiff_t columns = conv_seen_columns(c), line = inside ? c->in_width * in : columns * in;
@@ -134,6 +141,12 @@ static void conv_weights_piece(void *context, ptrdiff_t piece) {
             source = copy;
         }
         conv_gradient_rows(c, &call->source, made, c->out_width * out, sample, row, height, totals, windows);
+        if (conv_is_depthwise(c)) {
+            conv_depthwise_weights(
+                partial + first_panel, out, source + first_panel, offsets, at->places, c->stride_height * line,
+                c->stride_width * in, made + first_panel, height, c->out_width, last_panel - first_panel);
+            continue;
+        }
         for (ptrdiff_t panel = first_panel; panel < last_panel; panel++) {
             const ptrdiff_t group = panel / at->group_panels, within = panel % at->group_panels * CONV_PANEL;
             const float *d = made + group * conv_group_out(c) + within;
@@ -156,10 +169,12 @@ static void conv_weights_join(void *context, ptrdiff_t panel) {
     const conv_weights *call = context;
     const ck_convolution *c = call->c;
     const conv_weights_layout *at = &call->at;
+    const int is_depthwise = conv_is_depthwise(c);
     const ptrdiff_t within = panel % at->group_panels * CONV_PANEL, out_group = conv_group_out(c);
-    const ptrdiff_t lanes = conv_least(CONV_PANEL, out_group - within), width = conv_panel_width(lanes);
+    const ptrdiff_t lanes = conv_least(CONV_PANEL, out_group - within);
+    const ptrdiff_t width = is_depthwise ? c->out_channels : conv_panel_width(lanes);
     const ptrdiff_t apart = at->partial + conv_line(c->out_channels);
-    const float *partial = call->scratch + at->totals + panel * at->places * CONV_PANEL;
+    const float *partial = call->scratch + at->totals + panel * (is_depthwise ? 1 : at->places * CONV_PANEL);
     float *to = call->kernel_gradient + panel / at->group_panels * out_group + within;
     for (ptrdiff_t place = 0; place < at->places; place++, to += c->out_channels, partial += width)
         CK_EACH(lanes, {

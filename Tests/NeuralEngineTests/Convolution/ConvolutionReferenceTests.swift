@@ -23,6 +23,11 @@ struct ConvolutionReferenceTests {
         ConvolutionReference(
             batch: 1, height: 41, width: 33, channels: 16, filters: 20, kernel: (5, 3), strides: (2, 2)),
         ConvolutionReference(batch: 2, height: 7, width: 7, channels: 12, filters: 12, kernel: (3, 3), groups: 12),
+        ConvolutionReference(
+            batch: 2, height: 9, width: 8, channels: 19, filters: 19, kernel: (3, 2), strides: (2, 3), groups: 19,
+            isSame: true),
+        ConvolutionReference(
+            batch: 1, height: 60, width: 50, channels: 9, filters: 9, kernel: (2, 5), dilation: (2, 1), groups: 9),
     ]
 
     @Test(arguments: shapes)
