@@ -124,6 +124,7 @@ struct LayerGraph: Sendable {
             let next = try layer.outputShape(forInputs: shapes)
             let wanted = layer.parameters(forInputs: shapes)
             for specification in wanted {
+                try specification.initializer.validate(specification)
                 try specification.regularizer?.validate()
                 try specification.constraint?.validate()
             }
