@@ -53,8 +53,8 @@ static void conv_pack_forward(void *context, ptrdiff_t panel) {
 
 typedef uint8_t conv_bytes __attribute__((ext_vector_type(CK_WIDTH)));
 
-// The largest of each window and its place, for channels [first, last) of some rows of windows. NaN goes through. Height
-// and width are the windows'.
+// The largest of each window and its place, for channels [first, last) of some rows of windows. NaN goes through.
+// Height and width are the windows'.
 CK_INLINE void conv_pool_windows(
     const ptrdiff_t height, const ptrdiff_t width, const ck_convolution *c, float *out, uint8_t *choice,
     const float *sums, ptrdiff_t windows, ptrdiff_t first, ptrdiff_t last) {

@@ -24,8 +24,8 @@ static void conv_add_positions(float *sums, const float *a, ptrdiff_t positions,
     });
 }
 
-// Rows [from, to) of a row of windows of some width, `line` floats apart, whose gradients are `window`: each goes to the
-// place that was chosen.
+// Rows [from, to) of a row of windows of some width, `line` floats apart, whose gradients are `window`: each goes to
+// the place that was chosen.
 CK_INLINE void conv_spread_windows(
     const ptrdiff_t from, const ptrdiff_t to, const ptrdiff_t width, const ck_convolution *c, float *out,
     ptrdiff_t line, const float *window, const uint8_t *choice) {
