@@ -6,6 +6,7 @@ enum Networks {
 
     static func network(_ settings: TaskSettings) throws -> Model {
         switch settings.task {
+        case "T5": return try convolution(settings)
         case "T6": return try recurrent(settings)
         case "T7": return try transformer(settings)
         default:
