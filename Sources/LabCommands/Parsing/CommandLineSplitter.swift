@@ -58,7 +58,9 @@ enum CommandLineSplitter {
     private static func joiningParentheses(_ words: [String]) -> [String] {
         var joined: [String] = []
         for word in words {
-            if word.hasPrefix("("), let last = joined.last, LayerWord.names.contains(last.lowercased()) {
+            if word.hasPrefix("("), let last = joined.last,
+                LayerWord.names.contains(where: { Spelling.folded($0) == Spelling.folded(last) })
+            {
                 joined[joined.count - 1] += word
             } else {
                 joined.append(word)

@@ -11,8 +11,8 @@ struct NetworkCommand: TranslatableCommand {
     static let configuration = makeConfiguration(
         "network", "Define a network, layer by layer.",
         discussion: """
-            Layers: dense(units, activation), activation(name), dropout(rate), flatten, reshape(8, 8). perceptron alone is \
-            Rosenblatt's. Activations: \(ActivationName.all.joined(separator: ", ")).
+            Layers: \(LayerWord.help). perceptron alone is Rosenblatt's. \
+            Activations: \(ActivationName.all.joined(separator: ", ")).
 
             Without --input the network takes the shape of the newest data set's examples, and that of the data of its first \
             %train. It is a Swift variable in the next cell.
