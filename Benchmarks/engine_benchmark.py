@@ -51,10 +51,13 @@ class Contestant:
             command = [str(program), "train", str(folder)]
         else:
             command = [sys.executable, "-m", "peers.serve", peer, task, str(threads)]
+        # Some peers use more threads than they are told: each gets as many processors as it may have threads.
+        processors = set(sorted(os.sched_getaffinity(0))[-threads:])
         self.peer, self.task = peer, task
         self.errors = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
-            command, cwd=HERE, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True)
+            command, cwd=HERE, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
+            text=True, preexec_fn=lambda: os.sched_setaffinity(0, processors))
 
     def ask(self, word):
         try:

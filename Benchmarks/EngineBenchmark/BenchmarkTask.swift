@@ -11,8 +11,12 @@ struct BenchmarkTask {
         let settings = try JSONDecoder().decode(
             TaskSettings.self, from: Data(contentsOf: folder.appendingPathComponent("task.json")))
         func floats(_ name: String) throws -> [Float] {
-            let bytes = try Data(contentsOf: folder.appendingPathComponent(name + ".f32"), options: .alwaysMapped)
-            return bytes.withUnsafeBytes { raw in Array(raw.bindMemory(to: Float.self)) }
+            // Straight into the array: a second copy would be the largest part of the process's memory.
+            let file = try FileHandle(forReadingFrom: folder.appendingPathComponent(name + ".f32"))
+            let count = Int(try file.seekToEnd()) / MemoryLayout<Float>.stride
+            return [Float](unsafeUninitializedCapacity: count) { memory, filled in
+                filled = pread(file.fileDescriptor, memory.baseAddress, count * MemoryLayout<Float>.stride, 0) / 4
+            }
         }
         self.settings = settings
         data = try Dataset(
@@ -35,6 +39,9 @@ struct BenchmarkTask {
         guard settings.byHand == true else { return nil }
         return try HandTraining(data: data, weights: network().weights, optimizer: optimizer, batch: settings.batch)
     }
+
+    /// Trains a new network from the initial weights, with the examples in order.
+    func train(epochs: Int) throws -> Double { try train(network(), epochs: epochs, shuffle: false) }
 
     /// - Returns: the mean loss of the last epoch.
     func train(_ model: Model, epochs: Int, shuffle: Bool) throws -> Double {

@@ -1,13 +1,27 @@
 // The engine's side of the benchmarks; the scripts in Benchmarks/ say what each measures. Everything goes through the
 // public API.
 //
-//   engine-benchmark train FOLDER        a task that engine_benchmark.py wrote
+//   engine-benchmark train FOLDER              answers engine_benchmark.py about a task that it wrote
+//   engine-benchmark epochs FOLDER COUNT       trains a task for so many epochs, once
+//   engine-benchmark perceptron FOLDER COUNT   Rosenblatt's rule on perceptron.py's points
+//   engine-benchmark start                     one epoch of T1
 import Foundation
 
-let arguments = CommandLine.arguments
-guard arguments.count == 3, arguments[1] == "train" else {
-    print("usage: engine-benchmark train FOLDER   (see Benchmarks/README.md)")
+let arguments = CommandLine.arguments.dropFirst()
+let folder = URL(fileURLWithPath: arguments.dropFirst().first ?? "", isDirectory: true)
+let count = Int(arguments.last ?? "") ?? 1
+
+switch (arguments.first, arguments.count) {
+case ("train", 2):
+    var conversation = try Conversation(BenchmarkTask(folder: folder))
+    try conversation.run()
+case ("epochs", 3):
+    print("ANSWER {\"loss\": \(try BenchmarkTask(folder: folder).train(epochs: count))}")
+case ("perceptron", 3):
+    try PerceptronTiming.run(folder: folder, epochs: count)
+case ("start", 1):
+    try Start.run()
+default:
+    print("usage: engine-benchmark train|epochs|perceptron|start …   (see Benchmarks/README.md)")
     exit(64)
 }
-var conversation = try Conversation(BenchmarkTask(folder: URL(fileURLWithPath: arguments[2], isDirectory: true)))
-try conversation.run()

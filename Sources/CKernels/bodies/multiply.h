@@ -14,8 +14,8 @@ enum {
     multiply_depth = 256,
     // Columns of B that are packed at a time.
     multiply_width = 4 * CK_NR,
-    // Rows of A that stay in the second-level cache meanwhile.
-    multiply_height = 192,
+    // Numbers of A that stay in the second-level cache meanwhile (192 KB).
+    multiply_area = 48 << 10,
     // Row steps that are a multiple of this many floats (1 KB) put rows on top of each other in the caches.
     multiply_bad_step = 256,
 };
@@ -126,6 +126,8 @@ static void multiply_pack(
         for (ptrdiff_t k = 0; k < inner; k++) {
             const float *from = b + k * b_inner;
             for (ptrdiff_t c = 0; c < columns; c += CK_NR) {
+                __builtin_prefetch(from + 12 * b_inner + c);
+                __builtin_prefetch(from + 12 * b_inner + c + 16);
                 float *to = panels + c * inner + k * CK_NR;
                 ptrdiff_t count = columns - c;
                 store(to, load_some(from + c, count));
@@ -303,7 +305,7 @@ static void multiply_block(
 // The same with a copy of A's rows: apart, so that only who needs it has it on the stack.
 static __attribute__((noinline)) void multiply_copied(
     const ck_matrix_product *p, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t column, ptrdiff_t columns) {
-    float copy[multiply_depth * multiply_height + CK_WIDTH] __attribute__((aligned(64)));
+    float copy[multiply_area + CK_WIDTH] __attribute__((aligned(64)));
     multiply_block(p, row, rows, column, columns, copy);
 }
 
@@ -319,8 +321,10 @@ static void k_multiply_part(
     ptrdiff_t step = p->a_row == 1 ? p->a_inner : p->a_row;
     int copies = columns >= 4 * CK_NR && rows >= 4 * CK_MR
         && (rows * p->inner >= 16 << 10 || (step % multiply_bad_step == 0 && rows * p->inner >= 4 << 10));
-    for (ptrdiff_t row = first_row; row < last_row; row += multiply_height) {
-        ptrdiff_t count = multiply_least(last_row - row, multiply_height);
+    ptrdiff_t depth = multiply_least(p->inner > 0 ? p->inner : 1, multiply_depth);
+    ptrdiff_t height = multiply_area / depth / CK_MR * CK_MR;
+    for (ptrdiff_t row = first_row; row < last_row; row += height) {
+        ptrdiff_t count = multiply_least(last_row - row, height);
         if (copies) multiply_copied(p, row, count, first_column, columns);
         else multiply_block(p, row, count, first_column, columns, NULL);
     }

@@ -50,8 +50,21 @@ static void k_gather_rows(float *out, const float *a, const ptrdiff_t *order, pt
             CK_EACH(width, { store_some(to + i, load_some(from + i, count), count); });
         }
     } else {
-        for (ptrdiff_t row = 0; row < rows; row++)
-            memcpy(out + row * width, a + order[row] * width, (size_t)width * sizeof(float));
+        // Rows lie anywhere in memory: the next ones are fetched while one is copied.
+        enum { ahead = 2 };
+        for (ptrdiff_t row = 0; row < rows; row++) {
+            const float *next = a + order[row + ahead < rows ? row + ahead : row] * width;
+            const float *from = a + order[row] * width;
+            float *to = out + row * width;
+            ptrdiff_t i = 0;
+            for (; i + 2 * CK_WIDTH <= width; i += 2 * CK_WIDTH) {
+                __builtin_prefetch(next + i);
+                vf first = load(from + i), second = load(from + i + CK_WIDTH);
+                store(to + i, first);
+                store(to + i + CK_WIDTH, second);
+            }
+            if (i < width) memcpy(to + i, from + i, (size_t)(width - i) * sizeof(float));
+        }
     }
 }
 
