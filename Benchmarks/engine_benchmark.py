@@ -41,14 +41,14 @@ def executable():
 class Contestant:
     """A process that trains one task and answers words with JSON."""
 
-    def __init__(self, peer, task, threads, program, folder):
+    def __init__(self, peer, task, threads, program, folder, arguments=None):
         environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
         for name in ("CUADERNO_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             environment[name] = str(threads)
         if threads == 1:
             environment["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
         if peer == "cuaderno":
-            command = [str(program), "train", str(folder)]
+            command = [str(program), *(arguments or ["train", str(folder)])]
         else:
             command = [sys.executable, "-m", "peers.serve", peer, task, str(threads)]
         # Some peers use more threads than they are told: each gets as many processors as it may have threads.

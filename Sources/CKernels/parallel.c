@@ -117,6 +117,7 @@ static void *helper(void *argument) {
 static void forked(void) { atomic_store(&isForkedChild, 1); }
 
 static void startHelpers(int32_t wanted) {
+    if (startedHelpers >= wanted) return;
     static bool isPrepared;
     if (!isPrepared) {
         isPrepared = true;
