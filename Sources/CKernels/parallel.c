@@ -20,8 +20,11 @@
 
 enum {
     threadLimit = 256,
+    // What a quarter of the ticket counts. More pieces are so many that one thread's call of each would be felt: callers
+    // have no reason for them, and are served all the same.
+    pieceLimit = UINT16_MAX,
     // The pauses inside of a training step are shorter than this, those between trainings are not.
-    spinNanoseconds = 40000,
+    spinNanoseconds = 120000,
 };
 
 // What the work is. Written by the pool's owner before `ticket` announces it; atomic because a late helper may read it
@@ -30,8 +33,9 @@ static _Atomic(ck_piece) work;
 static _Atomic(void *) workContext;
 static _Atomic ptrdiff_t workPieces;
 
-// The number of the work (high half) and of its next piece (low half), in one word: a piece can only be drawn of the work
-// that its number was read from.
+// The number of the work (high half), how many pieces its owner has drawn from the front and its helpers from the back (a
+// quarter each), in one word: a piece can only be drawn of the work that its number was read from. From both ends, so that
+// each thread finds the neighbours of its pieces, and those it had in an earlier step, in its own caches.
 static _Atomic uint64_t ticket;
 // The number of the work again, as the word that sleeping helpers watch.
 static _Atomic uint32_t posted;
@@ -79,17 +83,17 @@ static bool spinWhile(const _Atomic uint32_t *word, uint32_t value) {
 }
 
 /// Draws and does pieces of this work until none is left.
-static void help(uint32_t number) {
+static void help(uint32_t number, bool isOwner) {
     uint64_t drawn = atomic_load_explicit(&ticket, memory_order_acquire);
     for (;;) {
         ck_piece body = atomic_load_explicit(&work, memory_order_relaxed);
         void *context = atomic_load_explicit(&workContext, memory_order_relaxed);
         ptrdiff_t pieces = atomic_load_explicit(&workPieces, memory_order_relaxed);
-        ptrdiff_t piece = (ptrdiff_t)(uint32_t)drawn;
-        if ((uint32_t)(drawn >> 32) != number || piece >= pieces) return;
-        if (!atomic_compare_exchange_weak(&ticket, &drawn, drawn + 1)) continue;
+        ptrdiff_t front = (ptrdiff_t)(drawn >> 16 & UINT16_MAX), back = (ptrdiff_t)(drawn & UINT16_MAX);
+        if ((uint32_t)(drawn >> 32) != number || front + back >= pieces) return;
+        if (!atomic_compare_exchange_weak(&ticket, &drawn, drawn + (isOwner ? 1 << 16 : 1))) continue;
         // The piece is ours and not done, so the owner still waits, and what was read is this work's.
-        body(context, piece);
+        body(context, isOwner ? front : pieces - 1 - back);
         uint32_t done = atomic_fetch_add(&finished, 1) + 1;
         if (done == (uint32_t)pieces && atomic_load(&ownerSleeps)) wake(&finished, 1);
         drawn = atomic_load_explicit(&ticket, memory_order_acquire);
@@ -102,7 +106,7 @@ static void *helper(void *argument) {
     for (;;) {
         // One that is not wanted any more does not burn a processor.
         bool isWanted = index < atomic_load(&threads);
-        if (isWanted) help(seen);
+        if (isWanted) help(seen, false);
         if (!isWanted || !spinWhile(&posted, seen)) {
             atomic_fetch_add(&sleepingHelpers, 1);
             while (atomic_load(&posted) == seen) sleepWhile(&posted, seen);
@@ -180,7 +184,7 @@ static void shareOut(ck_piece body, void *context, ptrdiff_t pieces, int32_t hel
     atomic_store(&ticket, (uint64_t)number << 32);
     atomic_store(&posted, number);
     if (atomic_load(&sleepingHelpers) > 0) wake(&posted, pieces - 1 < helpers ? (int32_t)pieces - 1 : INT_MAX);
-    help(number);
+    help(number, true);
     for (;;) {
         uint32_t done = atomic_load_explicit(&finished, memory_order_acquire);
         if (done == (uint32_t)pieces) return;
@@ -195,7 +199,7 @@ static void shareOut(ck_piece body, void *context, ptrdiff_t pieces, int32_t hel
 void ck_parallel(ck_piece body, void *context, ptrdiff_t pieces) {
     int32_t helpers = ck_thread_count() - 1;
     int32_t isFree = 0;
-    if (pieces > 1 && pieces < UINT32_MAX && helpers > 0 && !atomic_load_explicit(&isForkedChild, memory_order_relaxed)
+    if (pieces > 1 && pieces <= pieceLimit && helpers > 0 && !atomic_load_explicit(&isForkedChild, memory_order_relaxed)
         && atomic_compare_exchange_strong(&isOwned, &isFree, 1)) {
         shareOut(body, context, pieces, helpers);
         atomic_store(&isOwned, 0);

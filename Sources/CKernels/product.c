@@ -6,7 +6,7 @@ enum {
     part_work = 2 << 20,
     part_rows = 48,
     part_columns = 64,
-    part_limit = 64,
+    parts_each = 2,
 };
 
 typedef struct {
@@ -34,8 +34,11 @@ void ck_matrix_multiply(const ck_matrix_product *product) {
     ptrdiff_t rows = product->rows, columns = product->columns;
     if (rows <= 0 || columns <= 0) return;
     double work = (double)rows * (double)columns * (double)(product->inner + 1);
-    ptrdiff_t parts = work < 2.0 * part_work ? 1 : smaller((ptrdiff_t)(work / part_work), part_limit);
-    if (parts == 1 || ck_thread_count() == 1) {
+    // The number of parts may depend on that of the threads, for each sum runs in one order in any part. Several each, since
+    // a thread may be held up; not many, since a part packs its panels of B itself.
+    int32_t threads = ck_thread_count();
+    ptrdiff_t parts = work < 2.0 * part_work ? 1 : smaller((ptrdiff_t)(work / part_work), parts_each * threads);
+    if (parts == 1 || threads == 1) {
         ck_active->multiply_part(product, 0, rows, 0, columns);
         return;
     }
