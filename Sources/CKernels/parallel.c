@@ -20,8 +20,7 @@
 
 enum {
     threadLimit = 256,
-    // What a quarter of the ticket counts. More pieces are so many that one thread's call of each would be felt: callers
-    // have no reason for them, and are served all the same.
+    // What a quarter of the ticket counts. No work has a reason to be cut into more; one that is runs on its caller.
     pieceLimit = UINT16_MAX,
     // The pauses inside of a training step are shorter than this, those between trainings are not.
     spinNanoseconds = 120000,
@@ -33,9 +32,9 @@ static _Atomic(ck_piece) work;
 static _Atomic(void *) workContext;
 static _Atomic ptrdiff_t workPieces;
 
-// The number of the work (high half), how many pieces its owner has drawn from the front and its helpers from the back (a
-// quarter each), in one word: a piece can only be drawn of the work that its number was read from. From both ends, so that
-// each thread finds the neighbours of its pieces, and those it had in an earlier step, in its own caches.
+// The number of the work (high half), how many pieces its owner has drawn from the front and its helpers from the back
+// (a quarter each), in one word: a piece can only be drawn of the work that its number was read from. From both ends, so
+// that each thread finds the neighbours of its pieces, and those it had in an earlier step, in its own caches.
 static _Atomic uint64_t ticket;
 // The number of the work again, as the word that sleeping helpers watch.
 static _Atomic uint32_t posted;

@@ -34,8 +34,8 @@ void ck_matrix_multiply(const ck_matrix_product *product) {
     ptrdiff_t rows = product->rows, columns = product->columns;
     if (rows <= 0 || columns <= 0) return;
     double work = (double)rows * (double)columns * (double)(product->inner + 1);
-    // The number of parts may depend on that of the threads, for each sum runs in one order in any part. Several each, since
-    // a thread may be held up; not many, since a part packs its panels of B itself.
+    // The number of parts may depend on that of the threads, for each sum runs in one order in any part. Several each,
+    // since a thread may be held up; not many, since a part packs its panels of B itself.
     int32_t threads = ck_thread_count();
     ptrdiff_t parts = work < 2.0 * part_work ? 1 : smaller((ptrdiff_t)(work / part_work), parts_each * threads);
     if (parts == 1 || threads == 1) {
