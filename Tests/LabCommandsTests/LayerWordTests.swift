@@ -1,4 +1,5 @@
 import LabCommands
+import NeuralEngine
 import Testing
 
 /// Layers as commands write them, and as Swift writes the same.
