@@ -42,6 +42,35 @@ CK_INLINE vf loss_term(vf p, vf t, ck_loss kind, float delta, vf *slope) {
         *slope = choose(inside, e, with_sign_of(splat(delta), e));
         return choose(inside, 0.5f * e * e, delta * (size - 0.5f * delta));
     }
+    case ck_squared_hinge: {
+        vf margin = one - t * p;
+        margin = choose(margin < 0.0f, zero, margin);
+        *slope = -2.0f * t * margin;
+        return margin * margin;
+    }
+    case ck_percentage_error: {
+        vf e = p - t, factor = 100.0f / at_least(absolute(t), splat(CK_PROBABILITY_EDGE));
+        *slope = choose(e > 0.0f, factor, choose(e < 0.0f, -factor, zero));
+        return absolute(e) * factor;
+    }
+    case ck_squared_log_error: {
+        vf edge = splat(CK_PROBABILITY_EDGE);
+        vf e = v_log1p(at_least(p, edge)) - v_log1p(at_least(t, edge));
+        *slope = choose(p < edge, zero, 2.0f * e / (one + p));
+        return e * e;
+    }
+    case ck_log_cosh: {
+        // |e| + ln(1 + e^-2|e|) - ln 2 loses its digits near 0, where ln cosh e = e^2/2 - e^4/12 + e^6/45.
+        vf e = p - t, size = absolute(e), square = e * e;
+        vf small = square * (0.5f - square * (1.0f / 12.0f - square * (1.0f / 45.0f)));
+        *slope = v_tanh(e);
+        return choose(size < 0.1f, small, v_softplus(-2.0f * size) + (size - 0.693147180559945309f));
+    }
+    case ck_poisson: {
+        vf shifted = p + CK_PROBABILITY_EDGE;
+        *slope = one - t / shifted;
+        return p - t * v_log(shifted);
+    }
     }
     *slope = zero;
     return zero;
@@ -71,6 +100,11 @@ static double k_element_loss(
             CK_RUN(ck_binary_cross_entropy)
             CK_RUN(ck_categorical_cross_entropy)
             CK_RUN(ck_huber)
+            CK_RUN(ck_squared_hinge)
+            CK_RUN(ck_percentage_error)
+            CK_RUN(ck_squared_log_error)
+            CK_RUN(ck_log_cosh)
+            CK_RUN(ck_poisson)
         }
 #undef CK_RUN
         result += (double)total(sums);

@@ -61,6 +61,13 @@ CK_INLINE vf v_log(vf x) {
     return choose((x > 3.40282347e38f) | (x != x), x, result);
 }
 
+// ln(1 + x) for x > -1: the rounding of 1 + x is made good by the part of x that it lost.
+CK_INLINE vf v_log1p(vf x) {
+    vf whole = 1.0f + x;
+    vf lost = x - (whole - 1.0f);
+    return choose(absolute(x) < 1e-3f, x - x * x * (0.5f - x * (1.0f / 3.0f)), v_log(whole) + lost / whole);
+}
+
 // tanh x = (e^2x - 1) / (e^2x + 1), exact near 0 because of expm1; 1 to float's precision beyond 9.02.
 CK_INLINE vf v_tanh(vf x) {
     vf e = v_expm1_within(2.0f * at_most(absolute(x), splat(9.02f)));

@@ -121,6 +121,12 @@ static ptrdiff_t k_matches(
     case ck_match_sign:
         for (ptrdiff_t i = 0; i < n; i++) matches += (prediction[i] >= 0) == (target[i] >= 0);
         break;
+    case ck_match_logit:
+        for (ptrdiff_t i = 0; i < n; i++) matches += (prediction[i] > 0) == (target[i] > 0.5f);
+        break;
+    case ck_match_half_sign:
+        for (ptrdiff_t i = 0; i < n; i++) matches += (prediction[i] > 0.5f) == (target[i] > 0);
+        break;
     }
     return matches;
 }

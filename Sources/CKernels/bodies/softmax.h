@@ -226,3 +226,43 @@ static double k_softmax_cross_entropy(
     }
     return result;
 }
+
+// As k_softmax_cross_entropy, with the targets made of classes on the way: the same arithmetic in the same order.
+static double k_class_cross_entropy(
+    float *gradient, float *probability, const float *logits, const float *classes, float on, float off, float scale,
+    ptrdiff_t rows, ptrdiff_t columns) {
+    double result = 0;
+    if (columns <= CK_NARROW) {
+        vf z[CK_NARROW], t[CK_NARROW];
+        for (ptrdiff_t row = 0; row < rows; row += CK_WIDTH) {
+            ptrdiff_t count = rows - row < CK_WIDTH ? rows - row : CK_WIDTH;
+            vf label = load_some(classes + row, count);
+            load_columns(z, logits + row * columns, count, columns);
+            for (ptrdiff_t c = 0; c < columns; c++) t[c] = choose(label == (float)c, splat(on), splat(off));
+            // Lanes without a row must add nothing.
+            if (count < CK_WIDTH) for (ptrdiff_t c = 0; c < columns; c++) t[c] = within(t[c], count);
+            result += (double)total(narrow_cross_entropy(z, t, scale, columns));
+            store_columns(probability + row * columns, z, count, columns);
+            store_columns(gradient + row * columns, t, count, columns);
+        }
+        return result;
+    }
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *z = logits + row * columns;
+        float *p = probability + row * columns, *g = gradient + row * columns;
+        ptrdiff_t label = (ptrdiff_t)classes[row];
+        float first = row_largest(z, columns), largest;
+        float line = (on - off) * (z[label] - first), all = 1;
+        if (off != 0.0f) {
+            vf sums = splat(0);
+            CK_EACH(columns, { sums += within(load_some(z + i, count) - first, count); });
+            line += off * total(sums);
+            all = (on - off) + off * (float)columns;
+        }
+        float sum = wide_softmax(p, z, &largest, columns);
+        result += (double)all * (double)v_log(splat(sum))[0] - (double)line;
+        CK_EACH(columns, { store_some(g + i, scale * (load_some(p + i, count) * all - off), count); });
+        g[label] = scale * (p[label] * all - on);
+    }
+    return result;
+}

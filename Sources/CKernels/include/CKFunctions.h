@@ -62,13 +62,6 @@
         (prediction, target, kind, rows, columns)) \
     /* w -= rate * g */ \
     X(void, sgd, (float *w, const float *g, float rate, ptrdiff_t n), (w, g, rate, n)) \
-    /* v = momentum * v - rate * g; w += v, or with nesterov w += momentum * v - rate * g */ \
-    X(void, momentum, (float *w, float *v, const float *g, float rate, float momentum, int nesterov, ptrdiff_t n), \
-        (w, v, g, rate, momentum, nesterov, n)) \
-    /* m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g g; w -= rate * m / (sqrt(v) * root + epsilon) */ \
-    X(void, adam, \
-        (float *w, float *m, float *v, const float *g, float rate, float b1, float b2, float root, float epsilon, ptrdiff_t n), \
-        (w, m, v, g, rate, b1, b2, root, epsilon, n)) \
     /* out = a * (kept ? factor : 0); which are kept depends on key and place alone */ \
     X(void, dropout, (float *out, const float *a, uint32_t threshold, float factor, uint64_t key, ptrdiff_t n), \
         (out, a, threshold, factor, key, n)) \

@@ -70,7 +70,77 @@ typedef enum ck_loss {
     /// Predictions are probabilities; the terms of a row add up to the row's loss.
     ck_categorical_cross_entropy,
     ck_huber,
+    ck_squared_hinge,
+    /// 100 |p - t| / |t|
+    ck_percentage_error,
+    /// (ln(1 + p) - ln(1 + t))^2
+    ck_squared_log_error,
+    ck_log_cosh,
+    /// p - t ln p
+    ck_poisson,
 } ck_loss;
+
+/// Losses that look at a whole row of predictions and targets.
+typedef enum ck_row_loss_kind {
+    /// -sum of t ln p, from probabilities.
+    ck_row_cross_entropy,
+    /// max(0, 1 + largest (1 - t) p - sum of t p)
+    ck_row_hinge,
+    /// sum of t ln(t / p)
+    ck_row_divergence,
+    /// -p t / (|p| |t|)
+    ck_row_cosine,
+} ck_row_loss_kind;
+
+/// Targets of a row: numbers, or one number that is its class, for which the row is `on` in the class's column and `off` elsewhere.
+/// Numbers t count as t * (on - off) + off: label smoothing.
+typedef struct ck_row_targets {
+    const float *values;
+    int32_t are_classes;
+    float on;
+    float off;
+} ck_row_targets;
+
+/// How gradients change parameters.
+typedef enum ck_rule {
+    ck_rule_descent,
+    ck_rule_momentum,
+    ck_rule_nesterov,
+    ck_rule_adagrad,
+    ck_rule_rmsprop,
+    ck_rule_rmsprop_centered,
+    ck_rule_adadelta,
+    ck_rule_adam,
+    ck_rule_amsgrad,
+    ck_rule_nadam,
+    ck_rule_adamax,
+    ck_rule_lion,
+} ck_rule;
+
+/// One step of an optimizer over a range of parameters.
+typedef struct ck_optimizer_step {
+    ck_rule rule;
+    float *parameters;
+    const float *gradients;
+    /// The rule's arrays, one behind the other, `stride` apart.
+    float *_Nullable memory;
+    ptrdiff_t stride;
+    ptrdiff_t count;
+    float rate;
+    /// Parameters are multiplied by this first: 1 - rate * decay for decoupled weight decay.
+    float keep;
+    float momentum;
+    float beta1;
+    float beta2;
+    /// What the square root of the second moment is multiplied by.
+    float root;
+    /// What the gradient's own share in nadam's mean is multiplied by.
+    float share;
+    float epsilon;
+} ck_optimizer_step;
+
+/// Runs a step, large ones in pieces on several threads; 1 when all parameters are finite afterwards, 0 otherwise.
+int32_t ck_optimize(const ck_optimizer_step *step);
 
 /// What ck_matches compares.
 typedef enum ck_match {
@@ -80,6 +150,10 @@ typedef enum ck_match {
     ck_match_half,
     /// On which side of zero (zero counts as positive).
     ck_match_sign,
+    /// Predictions on which side of zero, targets of one half: logits, where zero counts as negative.
+    ck_match_logit,
+    /// Predictions on which side of one half, targets of zero: a step's output against signs.
+    ck_match_half_sign,
 } ck_match;
 
 #define CK_DECLARE(result, name, parameters, arguments) result (*name) parameters;

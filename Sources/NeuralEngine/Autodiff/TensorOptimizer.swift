@@ -20,9 +20,14 @@ public final class TensorOptimizer {
     private var states: [OptimizerState] = []
     private var shapes: [[Int]] = []
 
-    /// - Throws: ``EngineError/Code/invalidArgument`` when a rate makes no sense.
+    /// - Throws: ``EngineError/Code/invalidArgument`` when a rate makes no sense, and for an average of the weights, which `fit`
+    ///   alone knows when to take.
     public init(_ optimizer: Optimizer) throws {
         try optimizer.validate()
+        guard optimizer.averageMomentum == nil else {
+            throw EngineError(
+                .invalidArgument, "averaged() is for fit; average the tensors of a training loop by hand.")
+        }
         self.optimizer = optimizer
     }
 
@@ -32,13 +37,14 @@ public final class TensorOptimizer {
     ///   first step; the weights are then unchanged.
     public func update(_ weights: inout [Tensor], _ gradients: [Tensor]) throws {
         try check(weights.map(\.shape), gradients.map(\.shape))
+        let gradients = optimizer.clipped(gradients)
         for index in weights.indices { step(&weights[index], gradients[index], state: index) }
     }
 
     /// One step of a single tensor.
     public func update(_ weight: inout Tensor, _ gradient: Tensor) throws {
         try check([weight.shape], [gradient.shape])
-        step(&weight, gradient, state: 0)
+        step(&weight, optimizer.clipped([gradient])[0], state: 0)
     }
 
     private func step(_ weight: inout Tensor, _ gradient: Tensor, state: Int) {
@@ -58,7 +64,11 @@ public final class TensorOptimizer {
             )
         }
         if states.isEmpty {
-            states = try weights.map { try OptimizerState(optimizer, count: $0.reduce(1, *)) }
+            states = try weights.map { shape in
+                let count = shape.reduce(1, *)
+                let part = OptimizerState.Part(offset: 0, count: count, isMatrix: shape.count >= 2)
+                return try OptimizerState(optimizer, parts: [part], count: count)
+            }
             shapes = weights
         }
         guard weights == shapes else {

@@ -33,7 +33,7 @@ enum FileBytes {
         path.split(separator: "/").last.map(String.init) ?? path
     }
 
-    private static func expanded(_ path: String) -> String {
+    static func expanded(_ path: String) -> String {
         guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
         return String(cString: home) + path.dropFirst()
     }

@@ -9,6 +9,16 @@ extension Dataset {
     ///   - seed: the same seed gives the same split.
     /// - Throws: ``EngineError/Code/invalidArgument`` when one of the two would be empty.
     public func split(validation: Double, seed: UInt64 = 0) throws -> (train: Dataset, validation: Dataset) {
+        let places = try splitPlaces(validation: validation, seed: seed)
+        var train = try rows(places.train)
+        var held = try rows(places.validation)
+        train.name = name + " (train)"
+        held.name = name + " (validation)"
+        return (train, held)
+    }
+
+    /// The rows of both parts of ``split(validation:seed:)``.
+    func splitPlaces(validation: Double, seed: UInt64) throws -> (train: [Int], validation: [Int]) {
         let wanted = validation.isFinite ? (Double(count) * validation).rounded() : -1
         guard wanted >= 1, wanted <= Double(count) - 1 else {
             throw EngineError(
@@ -21,11 +31,7 @@ extension Dataset {
         var generator = SeededGenerator(seed: seed)
         let order = generator.permutation(count)
         let chosen = Set(stratified(order, taking: Int(wanted)))
-        var train = try rows(order.filter { !chosen.contains($0) })
-        var held = try rows(order.filter(chosen.contains))
-        train.name = name + " (train)"
-        held.name = name + " (validation)"
-        return (train, held)
+        return (order.filter { !chosen.contains($0) }, order.filter(chosen.contains))
     }
 
     /// The examples in an order drawn evenly from all orders.

@@ -6,7 +6,11 @@ struct Graph: Sendable {
     /// The layer that each operation came from.
     private(set) var layers: [String]
 
+    /// Which steps of each output count, where it is a sequence with a mask.
+    let outputMasks: [GraphValue?]
+
     init(inputs: [GraphValue], outputs: [GraphValue], builder: GraphBuilder) {
+        outputMasks = outputs.map { builder.mask(of: $0) }
         self.inputs = inputs
         self.outputs = outputs
         operations = builder.operations

@@ -1,44 +1,58 @@
 extension Loss {
-    /// A data set's targets in the form that this loss compares with outputs of a given shape: `[count × outputs]`.
-    ///
-    /// Class indices become one-hot rows, 0 and 1 become −1 and +1 where signs are wanted.
+    /// A data set's targets in the form that this loss compares with outputs of a given shape: numbers of that shape, or class
+    /// indices, one for each row of its last axis. 0 and 1 become −1 and +1 where signs are wanted.
     ///
     /// - Throws: ``EngineError`` naming the data set, both shapes or the row with a target that does not fit.
-    func targets(of data: Dataset, outputShape: [Int], model: String) throws -> [Float] {
+    func targets(of data: Dataset, outputShape: [Int], model: String) throws -> PreparedTargets {
         let width = outputShape.reduce(1, *)
+        let columns = outputShape.last ?? 1
         let targetWidth = data.targets.count / data.count
         let given = data.targets.scalars
-        if self == .categoricalCrossEntropy, targetWidth == 1, let classes = outputShape.last {
-            guard classes > 1 else {
+        let rows = max(width / max(columns, 1), 1)
+        if takesClasses || (kind == .zeroOne && columns > 1), targetWidth == rows {
+            guard columns > 1 else {
                 throw EngineError(
                     .shapeMismatch,
                     """
-                    categoricalCrossEntropy needs one output for each class, but \(model) has 1 output; give its last layer \
+                    \(name) needs one output for each class, but \(model) has 1 output; give its last layer \
                     one unit a class and softmax, or use sigmoid with binaryCrossEntropy.
                     """)
             }
-            return try oneHot(given, classes: classes, data: data, model: model)
+            return PreparedTargets(
+                scalars: try classes(given, count: columns, data: data, model: model), width: rows, areClasses: true)
         }
-        guard targetWidth == width else {
+        guard targetWidth == width, kind != .sparseCategoricalCrossEntropy else {
+            let outputs = shapeText(
+                [data.count] + (kind == .sparseCategoricalCrossEntropy ? outputShape.dropLast() : outputShape))
             throw EngineError(
                 .shapeMismatch,
                 """
                 \(model) gives outputs of shape \(batchShapeText(outputShape)), but the targets of data set "\(data.name)" \
-                have shape \(shapeText(data.targets.shape)).\(hint(outputs: width, data: data))
+                have shape \(shapeText(data.targets.shape)); \(name) expects \(outputs)\
+                \(takesClasses && kind != .sparseCategoricalCrossEntropy ? " or class indices" : "").\
+                \(hint(outputs: width, data: data))
                 """)
         }
-        if wantsSigns { return try signs(given, width: width, data: data) }
-        if self == .binaryCrossEntropy || self == .categoricalCrossEntropy {
-            if let place = given.firstIndex(where: { $0 < 0 || $0 > 1 }) {
-                throw EngineError(
-                    .invalidData,
-                    """
-                    \(name) needs targets from 0 to 1, but row \(place / width) of data set "\(data.name)" has \
-                    \(compactText(Double(given[place]))).
-                    """)
-            }
+        if wantsSigns {
+            return PreparedTargets(scalars: try signs(given, width: width, data: data), width: width)
         }
-        return given
+        if wantsProbabilities, let place = given.firstIndex(where: { $0 < 0 || $0 > 1 }) {
+            throw EngineError(
+                .invalidData,
+                """
+                \(name) needs targets from 0 to 1, but row \(place / width) of data set "\(data.name)" has \
+                \(compactText(Double(given[place]))).
+                """)
+        }
+        if kind == .poisson || kind == .meanSquaredLogarithmicError, let place = given.firstIndex(where: { $0 < 0 }) {
+            throw EngineError(
+                .invalidData,
+                """
+                \(name) needs targets of 0 or more, but row \(place / width) of data set "\(data.name)" has \
+                \(compactText(Double(given[place]))).
+                """)
+        }
+        return PreparedTargets(scalars: given, width: width)
     }
 
     private func hint(outputs: Int, data: Dataset) -> String {
@@ -46,23 +60,20 @@ extension Loss {
         return " Class indices go with categoricalCrossEntropy; for other losses use data.oneHot()."
     }
 
-    private func oneHot(_ labels: [Float], classes: Int, data: Dataset, model: String) throws -> [Float] {
+    private func classes(_ labels: [Float], count: Int, data: Dataset, model: String) throws -> [Float] {
         // Labels −1 and +1 are classes 0 and 1.
-        let isSigned = classes == 2 && labels.allSatisfy { $0 == -1 || $0 == 1 } && labels.contains(-1)
-        var targets = [Float](repeating: 0, count: labels.count * classes)
-        for (row, label) in labels.enumerated() {
-            let place = isSigned ? (label > 0 ? 1 : 0) : label
-            guard place >= 0, place < Float(classes), place == place.rounded() else {
-                throw EngineError(
-                    .invalidData,
-                    """
-                    Row \(row) of data set "\(data.name)" has the label \(compactText(Double(label))), but \(model) has \
-                    \(classes) outputs: labels are the whole numbers 0..<\(classes).
-                    """)
-            }
-            targets[row * classes + Int(place)] = 1
+        let isSigned = count == 2 && labels.contains(-1) && labels.allSatisfy { $0 == -1 || $0 == 1 }
+        if isSigned { return labels.map { $0 > 0 ? 1 : 0 } }
+        if let place = labels.firstIndex(where: { !($0 >= 0 && $0 < Float(count) && $0 == $0.rounded()) }) {
+            let row = place / (labels.count / data.count)
+            throw EngineError(
+                .invalidData,
+                """
+                Row \(row) of data set "\(data.name)" has the label \(compactText(Double(labels[place]))), but \(model) has \
+                \(count) outputs: labels are the whole numbers 0..<\(count).
+                """)
         }
-        return targets
+        return labels
     }
 
     private func signs(_ given: [Float], width: Int, data: Dataset) throws -> [Float] {

@@ -1,31 +1,61 @@
 import CKernels
 
-/// A metric with its choices made.
-enum MetricKernel: Sendable {
-    case largest, half, sign, meanAbsoluteError, meanSquaredError
+/// The sums that a metric takes of a batch.
+struct MetricKernel: PlanKernel {
+    let kind: Metric.Kind
+    let decision: Decision
+    let k: Int
+    let prediction: UnsafePointer<Float>
+    let target: UnsafePointer<Float>
+    let hasClasses: Bool
+    let result: UnsafeMutablePointer<Double>
+    let gradient: UnsafeMutablePointer<Float>
+    /// Where class indices become rows; nil when they need not.
+    let expanded: UnsafeMutablePointer<Float>?
+    let collector: UnsafeMutablePointer<CollectedPredictions>?
+    let rows: Int
+    let columns: Int
 
-    /// How many terms the mean is over.
-    func terms(rows: Int, columns: Int) -> Int { self == .largest ? rows : rows * columns }
+    static var entry: KernelEntry {
+        { address in address.assumingMemoryBound(to: MetricKernel.self).pointee.run() }
+    }
 
-    func emit(
-        into plan: inout PlanEmitter, prediction: UnsafePointer<Float>, target: UnsafePointer<Float>,
-        result: UnsafeMutablePointer<Double>, rows: Int, columns: Int
-    ) {
-        func match(_ kind: ck_match) -> MatchKernel {
-            MatchKernel(
-                prediction: prediction, target: target, result: result, kind: kind, rows: rows, columns: columns)
+    private func run() {
+        var target = target
+        if let expanded {
+            ck_class_rows(expanded, target, 1, 0, rows, columns)
+            target = UnsafePointer(expanded)
         }
-        func error(_ kind: ck_loss) -> LossKernel {
-            LossKernel(
-                prediction: prediction, target: target, gradient: plan.scratch(rows * columns), result: result,
-                kind: kind, delta: 1, scale: 1, count: rows * columns)
+        let classes = ck_row_targets(values: target, are_classes: hasClasses ? 1 : 0, on: 1, off: 0)
+        switch kind {
+        case .accuracy, .binaryAccuracy:
+            result.pointee = Double(
+                decision.matches(
+                    prediction, target: target, hasClasses: hasClasses && expanded == nil, rows: rows, columns: columns)
+            )
+        case .topKAccuracy: result.pointee = Double(ck_top_matches(prediction, classes, k, rows, columns))
+        case .precision, .recall, .f1:
+            let count = columns == 1 ? 2 : columns
+            result.update(repeating: 0, count: count * count)
+            let (own, wanted) = decision.thresholds
+            let targets = ck_row_targets(
+                values: target, are_classes: hasClasses ? 1 : 0, on: columns == 1 ? own : 1,
+                off: columns == 1 ? wanted : 0)
+            ck_count_classes(result, prediction, targets, rows, columns)
+        case .auc: collector?.pointee.add(prediction: prediction, target: target, rows: rows)
+        case .r2:
+            result.update(repeating: 0, count: 3 * columns)
+            ck_variation(result, prediction, target, rows, columns)
+        case .cosineSimilarity:
+            let targets = ck_row_targets(values: target, are_classes: 0, on: 1, off: 0)
+            result.pointee = ck_row_loss(gradient, prediction, targets, ck_row_cosine, 1, rows, columns)
+        case .meanAbsoluteError: result.pointee = sum(ck_absolute_error, target)
+        case .meanSquaredError, .rootMeanSquaredError: result.pointee = sum(ck_squared_error, target)
+        case .meanAbsolutePercentageError: result.pointee = sum(ck_percentage_error, target)
         }
-        switch self {
-        case .largest: plan.emit(match(ck_match_largest))
-        case .half: plan.emit(match(ck_match_half))
-        case .sign: plan.emit(match(ck_match_sign))
-        case .meanAbsoluteError: plan.emit(error(ck_absolute_error))
-        case .meanSquaredError: plan.emit(error(ck_squared_error))
-        }
+    }
+
+    private func sum(_ kind: ck_loss, _ target: UnsafePointer<Float>) -> Double {
+        ck_element_loss(gradient, prediction, target, kind, 1, 1, rows * columns)
     }
 }

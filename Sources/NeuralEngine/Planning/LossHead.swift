@@ -1,66 +1,94 @@
-import CKernels
-
-/// The end of a plan that has targets: loss and metrics on the network's output.
+/// The end of a plan that has targets: loss and metrics on one of the network's outputs.
 struct LossHead {
     let loss: Loss
-    let metrics: [MetricKernel]
-    /// The targets' place in the plan.
+    let metrics: [MetricHead]
+    /// The targets' place in the plan: of the output's shape, or without its last axis for class indices.
     let target: GraphValue
+    /// The weights' place: one number an example, or one for each row of the last axis; nil when all weigh 1.
+    let weights: GraphValue?
+    /// Which steps of a sequence count: one number for each row of the last axis; nil when all do.
+    let mask: GraphValue?
     /// What the loss is computed from: the output, or the logits before it when the loss takes over the last activation.
     let source: GraphValue
     let output: GraphValue
     /// The activation that the loss's kernel computes by the way.
     let absorbed: ActivationFunction?
+    let hasClasses: Bool
+    let decision: Decision
     /// What this loss counts for among those of a network with several outputs.
     var weight = 1.0
 
-    /// How many sums it gives: the loss's and one for each metric.
-    var resultCount: Int { 1 + metrics.count }
+    /// How many sums it gives: the loss's and those of each metric.
+    var resultCount: Int { metrics.reduce(1) { $0 + $1.sumCount } }
+
+    private var columns: Int { output.shape.last ?? 1 }
+
+    /// Rows of the last axis in so many examples.
+    func rows(count: Int) -> Int { count * output.width / columns }
+
+    /// How many terms the loss's mean is over, for so many examples.
+    func lossTerms(count: Int) -> Int { loss.terms(rows: rows(count: count), columns: columns) }
 
     /// Adds the loss and the metrics. The gradient goes to where the source's gradient belongs.
     func emit(into plan: inout PlanEmitter, results: UnsafeMutablePointer<Double>) {
-        let columns = output.shape.last ?? 1
         let count = plan.batch * output.width
-        let rows = count / columns
-        let scale = Float(weight / Double(loss.terms(rows: rows, columns: columns)))
+        let rows = rows(count: plan.batch)
         // Evaluation has no use for the gradient; its kernel writes it where nobody looks.
         // A second loss on the same value has its gradient added to the first one's.
-        let target = plan.claimGradient(of: source)
-        let isAdded = target.map { !$0.isFirst } ?? true
-        let gradient = target.flatMap { isAdded ? nil : $0.pointer } ?? plan.auxiliary(of: self.target)
-        let sourceData = UnsafePointer(plan.data(of: source))
-        let targetData = UnsafePointer(plan.data(of: self.target))
+        let claim = plan.claimGradient(of: source)
+        let isAdded = claim.map { !$0.isFirst } ?? true
+        let gradient = claim.flatMap { isAdded ? nil : $0.pointer } ?? plan.auxiliary(of: target, 0, count: count)
+        let form = loss.form(absorbed: absorbed, hasClasses: hasClasses)
+        let (on, off) = loss.smoothed(columns: columns)
+        var targetData = UnsafePointer(plan.data(of: target))
+        let metricTarget = targetData
+        if off != 0, !hasClasses, !form.smoothsByItself {
+            let smoothed = plan.auxiliary(of: target, 1, count: count)
+            plan.emit(LinearKernel(input: targetData, output: smoothed, factor: on - off, shift: off, count: count))
+            targetData = UnsafePointer(smoothed)
+        }
         let outputData = plan.data(of: output)
-        switch absorbed {
-        case .softmax:
+        let isMade = absorbed == .softmax || absorbed == .sigmoid
+        let givesProbability = form == .softmax || form == .classSoftmax || form == .sigmoid
+        // From logits that are the output itself, the probabilities are nobody's.
+        let probability = givesProbability && !isMade ? plan.auxiliary(of: target, 2, count: count) : outputData
+        let call = LossCall(
+            form: form, prediction: UnsafePointer(plan.data(of: source)), target: targetData, gradient: gradient,
+            probability: probability, delta: loss.delta, alpha: loss.alpha, on: on, off: off,
+            areLogits: loss.fromLogits, hasClasses: hasClasses, decision: decision,
+            scale: Float(weight / Double(lossTerms(count: plan.batch))), rows: rows, columns: columns)
+        emit(call, into: &plan, result: results, rows: rows)
+        if let absorbed, !isMade, !metrics.isEmpty, let kind = absorbed.kernel {
             plan.emit(
-                SoftmaxLossKernel(
-                    logits: sourceData, target: targetData, probability: outputData, gradient: gradient,
-                    result: results,
-                    scale: scale, rows: rows, columns: columns))
-        case .sigmoid:
-            plan.emit(
-                SigmoidLossKernel(
-                    logits: sourceData, target: targetData, probability: outputData, gradient: gradient,
-                    result: results,
-                    scale: scale, count: count))
-        default:
-            plan.emit(
-                LossKernel(
-                    prediction: sourceData, target: targetData, gradient: gradient, result: results, kind: loss.kernel,
-                    delta: loss.delta, scale: scale, count: count))
-            if let absorbed, let kind = absorbed.kernel, !metrics.isEmpty {
-                plan.emit(
-                    ActivationForward(input: sourceData, output: outputData, kind: kind, slope: 1, count: count))
-            }
+                ActivationForward(input: call.prediction, output: outputData, kind: kind, slope: 1, count: count))
         }
-        if isAdded, let target {
-            plan.emit(Accumulate(target: target.pointer, source: UnsafePointer(gradient), count: count))
+        if isAdded, let claim {
+            plan.emit(Accumulate(target: claim.pointer, source: UnsafePointer(gradient), count: count))
         }
-        for (index, metric) in metrics.enumerated() {
+        var place = 1
+        for metric in metrics {
             metric.emit(
-                into: &plan, prediction: UnsafePointer(outputData), target: targetData, result: results + 1 + index,
-                rows: rows, columns: columns)
+                into: &plan, prediction: UnsafePointer(outputData), target: metricTarget, result: results + place,
+                rows: rows)
+            place += metric.sumCount
+        }
+    }
+
+    private func emit(
+        _ call: LossCall, into plan: inout PlanEmitter, result: UnsafeMutablePointer<Double>, rows: Int
+    ) {
+        let given = weights.map { UnsafePointer(plan.data(of: $0)) }
+        let span = weights.map { output.width / columns / $0.width } ?? 1
+        if let mask {
+            let all = plan.auxiliary(of: target, 3, count: rows)
+            plan.emit(
+                MaskWeights(
+                    mask: UnsafePointer(plan.data(of: mask)), weights: given, span: span, output: all, rows: rows))
+            plan.emit(WeightedLossKernel(call: call, result: result, weights: UnsafePointer(all), span: 1))
+        } else if let given {
+            plan.emit(WeightedLossKernel(call: call, result: result, weights: given, span: span))
+        } else {
+            plan.emit(LossKernel(call: call, result: result))
         }
     }
 }

@@ -10,6 +10,8 @@ final class Plan {
     let inputs: [UnsafeMutablePointer<Float>]
     /// `[batch, …]` for each loss, to be filled before `forward`.
     let targets: [UnsafeMutablePointer<Float>]
+    /// What examples or rows count for in each loss, to be filled before `forward`; nil where all count 1.
+    let weights: [UnsafeMutablePointer<Float>?]
     /// `[batch, …]` for each output, there after `forward`.
     let outputs: [UnsafePointer<Float>]
     /// For each loss the sum of its terms, then those of its metrics; there after `forward`.
@@ -72,6 +74,7 @@ final class Plan {
         self.results = results
         inputs = final.inputs
         targets = final.targets
+        weights = final.weights
         outputs = final.outputs
         checkpoints = final.checkpoints
         forwardCount = final.forward.count

@@ -2,6 +2,7 @@
 struct PlanWalk {
     let inputs: [UnsafeMutablePointer<Float>]
     let targets: [UnsafeMutablePointer<Float>]
+    let weights: [UnsafeMutablePointer<Float>?]
     let outputs: [UnsafePointer<Float>]
     let checkpoints: [LayerCheckpoint]
     let forward: [any PlanKernel]
@@ -13,7 +14,10 @@ struct PlanWalk {
     ) {
         // The data stay where they are put: a batch of all examples is copied once for all epochs.
         for input in graph.inputs { emitter.keep(input) }
-        for head in heads { emitter.keep(head.target) }
+        for head in heads {
+            emitter.keep(head.target)
+            if let weights = head.weights { emitter.keep(weights) }
+        }
         emitter.advance()
         var checkpoints: [LayerCheckpoint] = []
         for (operation, layer) in zip(graph.operations, graph.layers) {
@@ -38,6 +42,7 @@ struct PlanWalk {
         outputs = outputValues.map { UnsafePointer(emitter.data(of: $0)) }
         inputs = graph.inputs.map { emitter.data(of: $0) }
         targets = heads.map { emitter.data(of: $0.target) }
+        weights = heads.map { head in head.weights.map { emitter.data(of: $0) } }
         forward = emitter.takeSteps()
         if hasBackward {
             for operation in graph.operations.reversed() {

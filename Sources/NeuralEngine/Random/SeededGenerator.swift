@@ -31,6 +31,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
         self.init(seed: seed ^ first.next())
     }
 
+    /// A generator in a state that another was in.
+    init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
+
     @inlinable
     public mutating func next() -> UInt64 {
         let product = state.1 &* 5

@@ -10,7 +10,7 @@ public struct Evaluation: Sendable, Equatable, CustomStringConvertible {
     public let count: Int
 
     /// The accuracy, when it was asked for.
-    public var accuracy: Double? { metrics[Metric.accuracy.rawValue] }
+    public var accuracy: Double? { metrics[Metric.accuracy.name] }
 
     /// `loss 0.1234, accuracy 0.9700 on "moons" (200 examples)`.
     public var description: String {

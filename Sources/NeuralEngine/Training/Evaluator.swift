@@ -4,11 +4,13 @@ struct Evaluator {
     private let objective: Objective
     private var plans: PlanCache
 
-    init(_ model: Model, data: Dataset, losses: [Loss], weights: [Double]? = nil, metrics: [Metric]) throws {
-        let prepared = try PreparedData(data, model: model, losses: losses)
+    init(
+        _ model: Model, data: Dataset, losses: [Loss], weights: [Double]? = nil, metrics: [Metric],
+        weighting: Weighting = Weighting()
+    ) throws {
+        let prepared = try PreparedData(data, model: model, losses: losses, weighting: weighting)
         let objective = try Objective(
-            model, losses: losses, weights: weights, metrics: metrics, targets: prepared.targets.map(\.scalars),
-            isTraining: false)
+            model, losses: losses, weights: weights, metrics: metrics, data: prepared, isTraining: false)
         self.data = prepared
         self.objective = objective
         plans = PlanCache { try objective.plan(batch: $0, gradients: nil) }
@@ -16,7 +18,20 @@ struct Evaluator {
 
     /// - Throws: ``EngineError/Code/interrupted``.
     mutating func run() throws -> Evaluation {
+        let sums = try sums()
+        var metrics: [String: Double] = [:]
+        for metric in objective.report(sums: sums, count: data.count) { metrics[metric.name] = metric.value }
+        return Evaluation(
+            dataset: data.name, lossFunction: objective.losses[0],
+            loss: objective.loss(sums: sums, count: data.count), metrics: metrics, count: data.count)
+    }
+
+    /// How often each class was taken for which, when the first metric counts that.
+    mutating func confusionMatrix() throws -> ConfusionMatrix? { objective.confusionMatrix(sums: try sums()) }
+
+    private mutating func sums() throws -> [Double] {
         var sums = [Double](repeating: 0, count: objective.resultCount)
+        objective.reset()
         for start in stride(from: 0, to: data.count, by: Model.inferenceBatch) {
             let rows = start..<min(start + Model.inferenceBatch, data.count)
             let plan = try plans.plan(batch: rows.count)
@@ -24,12 +39,6 @@ struct Evaluator {
             guard !Interruption.isRequested, plan.forward() else { throw EngineError(.interrupted, "Interrupted.") }
             for index in sums.indices { sums[index] += plan.results[index] }
         }
-        var metrics: [String: Double] = [:]
-        for metric in objective.metricTerms(count: data.count) {
-            metrics[metric.name] = sums[metric.place] / Double(metric.terms)
-        }
-        return Evaluation(
-            dataset: data.name, lossFunction: objective.losses[0],
-            loss: objective.loss(sums: sums, count: data.count), metrics: metrics, count: data.count)
+        return sums
     }
 }

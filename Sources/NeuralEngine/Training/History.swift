@@ -14,6 +14,8 @@ public struct History: Sendable, Equatable {
     public internal(set) var metrics: [String: [Double]] = [:]
     /// Metrics on the validation data by name.
     public internal(set) var validationMetrics: [String: [Double]] = [:]
+    /// The learning rate of each epoch's last step.
+    public internal(set) var learningRate: [Double] = []
     /// How long it took, validation and callbacks included.
     public internal(set) var duration: Duration = .zero
     /// Whether an interrupt ended it; the weights are those of the last whole step.

@@ -11,11 +11,11 @@ struct Objective {
     /// - Parameters:
     ///   - losses: one for each output.
     ///   - weights: what each loss counts for; 1 each when nil.
-    ///   - targets: those of each output, in the form of its loss.
+    ///   - data: what it will be measured on.
     ///   - dropout: whether a graph for training drops out.
     /// - Throws: ``EngineError/Code/notDifferentiable`` when it is for training and a gradient cannot pass.
     init(
-        _ model: Model, losses: [Loss], weights: [Double]? = nil, metrics: [Metric], targets: [[Float]],
+        _ model: Model, losses: [Loss], weights: [Double]? = nil, metrics: [Metric], data: PreparedData,
         isTraining: Bool, dropout: Bool = true
     ) throws {
         self.model = model
@@ -26,24 +26,38 @@ struct Objective {
         var graph = try model.graph(isTraining: isTraining && dropout)
         var heads: [LossHead] = []
         for (index, (output, loss)) in zip(graph.outputs, losses).enumerated() {
+            if isTraining { try loss.checkTrainable() }
             var source = output
             var absorbed: ActivationFunction?
-            if let last = graph.activation(making: output), loss.absorbs(last.function) {
+            let last = graph.activation(making: output)
+            try loss.validate(lastActivation: last?.function)
+            if let last, loss.absorbs(last.function) {
                 (source, absorbed) = (last.input, last.function)
                 graph = graph.dropping(output)
             }
             let columns = output.shape.last ?? 1
+            let targets = data.targets[index]
+            // Values of a graph count from 0; these are outside of it, three for each output.
+            let target = GraphValue(
+                id: -3 * index - 1, shape: targets.areClasses ? [targets.width] : output.shape)
+            let metricHeads = try metrics.map { metric in
+                try MetricHead(
+                    metric, loss: loss, absorbed: absorbed, columns: columns, targets: targets,
+                    classNames: data.classNames, count: data.count * output.width / columns)
+            }
             heads.append(
                 LossHead(
-                    loss: loss,
-                    metrics: metrics.map { $0.kernel(loss: loss, columns: columns, targets: targets[index]) },
-                    // Values of a graph count from 0; these are outside of it.
-                    target: GraphValue(id: -1 - index, shape: output.shape), source: source, output: output,
-                    absorbed: absorbed, weight: weights?[index] ?? 1))
+                    loss: loss, metrics: metricHeads, target: target,
+                    weights: data.weights[index].map { GraphValue(id: -3 * index - 2, shape: [$0.width]) },
+                    mask: graph.outputMasks[index].flatMap { $0.width == output.width / columns ? $0 : nil },
+                    source: source, output: output, absorbed: absorbed, hasClasses: targets.areClasses,
+                    decision: Decision(loss: loss, absorbed: absorbed, columns: columns, targets: targets),
+                    weight: weights?[index] ?? 1))
         }
         if isTraining { try graph.checkTrainable() }
         self.heads = heads
-        self.graph = graph.fused(keeping: Set(heads.map(\.source.id) + graph.outputs.map(\.id)))
+        let kept = heads.map(\.source.id) + graph.outputs.map(\.id) + heads.compactMap(\.mask?.id)
+        self.graph = graph.fused(keeping: Set(kept))
     }
 
     func plan(batch: Int, gradients: UnsafeMutablePointer<Float>?) throws -> Plan {
@@ -58,6 +72,9 @@ struct Objective {
     /// Whether the first sum is the loss: one output, and no penalty.
     var hasSimpleLoss: Bool { heads.count == 1 && penalties.isEmpty && heads[0].weight == 1 }
 
+    /// Whether ``report(sums:count:)`` has anything to say.
+    var hasReport: Bool { heads.count > 1 || !metrics.isEmpty }
+
     /// The mean loss that sums over so many examples stand for: the weighted losses of all outputs, and the penalties.
     func loss(sums: UnsafePointer<Double>, count: Int) -> Double {
         var total = 0.0
@@ -69,29 +86,28 @@ struct Objective {
         return penalties.isEmpty ? total : total + sums[place] / Double(count)
     }
 
-    /// Names of what is reported beside the loss, with the place of each one's sum and the count of terms that its mean is
-    /// over. With several outputs, each one's loss and metrics carry its number: `output 1 accuracy`.
-    func metricTerms(count: Int) -> [(name: String, place: Int, terms: Int)] {
-        var result: [(name: String, place: Int, terms: Int)] = []
+    /// Before an epoch.
+    func reset() { for head in heads { for metric in head.metrics { metric.reset() } } }
+
+    /// What is reported beside the loss, from sums over so many examples. With several outputs, each one's loss and metrics
+    /// carry its number: `output 1 accuracy`.
+    func report(sums: UnsafePointer<Double>, count: Int) -> [(name: String, value: Double)] {
+        var result: [(name: String, value: Double)] = []
         var place = 0
         for (index, head) in heads.enumerated() {
             let prefix = heads.count > 1 ? "output \(index) " : ""
-            if heads.count > 1 { result.append((prefix + "loss", place, head.lossTerms(count: count))) }
-            for (offset, (metric, kernel)) in zip(metrics, head.metrics).enumerated() {
-                let columns = head.output.shape.last ?? 1
-                let terms = kernel.terms(rows: count * head.output.width / columns, columns: columns)
-                result.append((prefix + metric.rawValue, place + 1 + offset, terms))
+            if heads.count > 1 { result.append((prefix + "loss", sums[place] / Double(head.lossTerms(count: count)))) }
+            place += 1
+            for metric in head.metrics {
+                result += metric.values(sums: sums + place, rows: head.rows(count: count)).map { (prefix + $0, $1) }
+                place += metric.sumCount
             }
-            place += head.resultCount
         }
         return result
     }
-}
 
-extension LossHead {
-    /// How many terms the loss's mean is over, for so many examples.
-    func lossTerms(count: Int) -> Int {
-        let columns = output.shape.last ?? 1
-        return loss.terms(rows: count * output.width / columns, columns: columns)
+    /// The counts behind the first metric of the first output, when it is one of classes.
+    func confusionMatrix(sums: UnsafePointer<Double>) -> ConfusionMatrix? {
+        heads.first?.metrics.first?.matrix(sums + 1)
     }
 }

@@ -21,18 +21,18 @@ final class Observer {
         lastLook = start
     }
 
-    func epochEnded(isLast: Bool, _ progress: () -> TrainingProgress) {
+    func epochEnded(isLast: Bool, _ progress: () -> TrainingProgress) throws {
         guard hearsEveryEpoch || isLast || isTimeToLook() else { return }
         lastCall = clock.now
         let timed = progress().at(start.duration(to: lastCall))
-        for callback in callbacks { callback.epochEnded(timed) }
+        for callback in callbacks { try callback.epochEnded(timed) }
     }
 
-    func batchEnded(_ progress: () -> TrainingProgress) {
+    func batchEnded(_ progress: () -> TrainingProgress) throws {
         guard isTimeToLook(), lastCall.duration(to: lastLook) >= Self.interval else { return }
         lastCall = lastLook
         let timed = progress().at(start.duration(to: lastCall))
-        for callback in callbacks { callback.trainingProgressed(timed) }
+        for callback in callbacks { try callback.trainingProgressed(timed) }
     }
 
     /// Reading the clock at each step of a tiny network would cost a good part of the step. It is read about once a

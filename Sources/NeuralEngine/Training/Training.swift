@@ -1,15 +1,11 @@
 /// One run of `fit`: plans, optimizer, order of the examples, and the loop over them.
 final class Training {
-    private let model: Model
+    let settings: TrainingSettings
+    let model: Model
     private let data: PreparedData
     private let objective: Objective
-    private let optimizer: Optimizer
-    private let state: OptimizerState
+    let state: OptimizerState
     private let gradients: GradientStore
-    private let epochs: Int
-    private let batchSize: Int
-    private let shuffles: Bool
-    private let seed: UInt64
     private let plan: Plan
     private let constraints:
         [(constraint: WeightConstraint, weights: UnsafeMutablePointer<Float>, rows: Int, columns: Int)]
@@ -17,91 +13,107 @@ final class Training {
     private let restPlan: Plan?
     private let control = TrainingControl()
     private var evaluator: Evaluator?
-    private var history: History
+    var gradientValues: UnsafeMutablePointer<Float> { gradients.values }
+    private(set) var history: History
+    private(set) var order: ExampleOrder
+    private let batches: Int
 
-    init(
-        model: Model, data: Dataset, losses: [Loss], lossWeights: [Double]?, optimizer: Optimizer, epochs: Int,
-        batchSize: Int, validation: Dataset?, metrics: [Metric], shuffle: Bool, seed: UInt64
-    ) throws {
+    init(_ settings: TrainingSettings, model: Model, data: Dataset, validation: Dataset?) throws {
         guard model.store.trainableCount > 0 else {
             throw EngineError(
                 .invalidArgument, "Network \"\(model.name)\" has no parameters to learn, so there is nothing to train.")
         }
-        let prepared = try PreparedData(data, model: model, losses: losses)
+        let prepared = try PreparedData(data, model: model, losses: settings.losses, weighting: settings.weighting)
         objective = try Objective(
-            model, losses: losses, weights: lossWeights, metrics: metrics, targets: prepared.targets.map(\.scalars),
+            model, losses: settings.losses, weights: settings.lossWeights, metrics: settings.metrics, data: prepared,
             isTraining: true)
         evaluator = try validation.map {
-            try Evaluator(model, data: $0, losses: losses, weights: lossWeights, metrics: metrics)
+            try Evaluator(
+                model, data: $0, losses: settings.losses, weights: settings.lossWeights, metrics: settings.metrics)
         }
-        state = try OptimizerState(optimizer, count: model.store.trainableCount)
+        state = try OptimizerState(settings.optimizer, store: model.store)
         gradients = try GradientStore(count: model.store.count)
         constraints = model.constraints
-        plan = try objective.plan(batch: batchSize, gradients: gradients.values)
-        let rest = prepared.count % batchSize
+        plan = try objective.plan(batch: settings.batchSize, gradients: gradients.values)
+        let rest = prepared.count % settings.batchSize
         restPlan = rest > 0 ? try objective.plan(batch: rest, gradients: gradients.values) : nil
+        self.settings = settings
         self.model = model
         self.data = prepared
-        self.optimizer = optimizer
-        self.epochs = epochs
-        self.batchSize = batchSize
-        self.seed = seed
-        shuffles = shuffle && batchSize < prepared.count
-        history = History(model: model.name, dataset: data.name, lossFunction: losses[0], plannedEpochs: epochs)
+        batches = (prepared.count + settings.batchSize - 1) / settings.batchSize
+        history = History(
+            model: model.name, dataset: data.name, lossFunction: settings.losses[0], plannedEpochs: settings.epochs)
+        order = ExampleOrder(
+            count: prepared.count, seed: settings.seed,
+            shuffles: settings.shuffle && settings.batchSize < prepared.count)
+        if let checkpoint = settings.checkpoint { try resume(from: checkpoint) }
+        control.training = self
     }
 
-    private var batches: Int { (data.count + batchSize - 1) / batchSize }
+    deinit { order.deallocate() }
 
     func run(callbacks: [any TrainingCallback]) throws -> History {
         let clock = ContinuousClock()
         let start = clock.now
         do {
-            announce(to: callbacks)
+            try announce(to: callbacks)
             try loop(callbacks.isEmpty ? nil : Observer(callbacks: callbacks, clock: clock, start: start))
         } catch {
             for callback in callbacks { callback.trainingFailed(error) }
             throw error
         }
+        state.finish(model.store.values)
         history.duration = start.duration(to: clock.now)
         for callback in callbacks { callback.trainingEnded(history) }
         return history
     }
 
-    private func announce(to callbacks: [any TrainingCallback]) {
+    private func announce(to callbacks: [any TrainingCallback]) throws {
         guard !callbacks.isEmpty else { return }
         let info = TrainingInfo(
-            model: model, dataset: data.name, count: data.count, loss: objective.losses[0], optimizer: optimizer,
-            epochs: epochs, batchSize: batchSize, batches: batches, metrics: objective.metrics,
-            hasValidation: evaluator != nil)
-        for callback in callbacks { callback.trainingBegan(info) }
+            model: model, dataset: data.name, count: data.count, loss: objective.losses[0],
+            optimizer: settings.optimizer, epochs: settings.epochs, batchSize: settings.batchSize, batches: batches,
+            metrics: objective.metrics, hasValidation: evaluator != nil, epochsDone: history.epochs, control: control)
+        for callback in callbacks { try callback.trainingBegan(info) }
     }
 
     private func loop(_ observer: Observer?) throws {
-        var order = ExampleOrder(count: data.count, seed: seed, shuffles: shuffles)
-        defer { order.deallocate() }
+        let epochs = settings.epochs
+        guard history.epochs < epochs else { return }
         // A batch of all examples is the same in every epoch.
-        if batchSize == data.count { data.load(plan, rows: 0..<data.count, order: nil) }
-        let sums = UnsafeMutableBufferPointer<Double>.allocate(capacity: objective.resultCount)
+        if settings.batchSize == data.count { data.load(plan, rows: 0..<data.count, order: nil) }
+        let sums = UnsafeMutablePointer<Double>.allocate(capacity: objective.resultCount)
+        let sumCount = objective.resultCount
         defer { sums.deallocate() }
-        let metricTerms = objective.metricTerms(count: data.count)
-        var losses: [Double] = []
-        defer { if observer == nil { history.loss = losses } }
-        losses.reserveCapacity(min(epochs, 1 << 16))
-        for epoch in 1...epochs {
+        // Without an observer nobody looks at the history before the end, and arrays of their own grow faster.
+        var (losses, rates) = (history.loss, history.learningRate)
+        defer { if observer == nil { (history.loss, history.learningRate) = (losses, rates) } }
+        let hasReport = objective.hasReport
+        for epoch in (history.epochs + 1)...epochs {
             order.shuffle()
-            sums.update(repeating: 0)
-            guard try runEpoch(epoch, order: &order, sums: sums, observer: observer) else {
+            sums.update(repeating: 0, count: sumCount)
+            if hasReport { objective.reset() }
+            guard try runEpoch(epoch, sums: sums, sumCount: sumCount, observer: observer) else {
                 history.interrupted = true
                 return
             }
-            let loss = sums.baseAddress.map { objective.loss(sums: $0, count: data.count) } ?? .nan
-            if observer == nil { losses.append(loss) } else { history.loss.append(loss) }
-            for metric in metricTerms {
-                history.metrics[metric.name, default: []].append(sums[metric.place] / Double(metric.terms))
+            state.epochs = epoch
+            let loss = objective.loss(sums: sums, count: data.count)
+            if observer == nil {
+                losses.append(loss)
+                rates.append(state.lastRate)
+            } else {
+                history.loss.append(loss)
+                history.learningRate.append(state.lastRate)
+            }
+            if hasReport {
+                for metric in objective.report(sums: sums, count: data.count) {
+                    history.metrics[metric.name, default: []].append(metric.value)
+                }
             }
             if evaluator != nil, try !validate() { return }
             if let observer {
-                observer.epochEnded(isLast: epoch == epochs) { progress(batch: batches, loss: loss) }
+                try observer.epochEnded(isLast: epoch == epochs) { progress(batch: batches, loss: loss) }
                 if control.isStopped {
                     history.stoppedEarly = epoch < epochs
                     return
@@ -112,11 +124,13 @@ final class Training {
 
     /// All batches of an epoch; false when interrupted.
     private func runEpoch(
-        _ epoch: Int, order: inout ExampleOrder, sums: UnsafeMutableBufferPointer<Double>, observer: Observer?
+        _ epoch: Int, sums: UnsafeMutablePointer<Double>, sumCount: Int, observer: Observer?
     ) throws -> Bool {
         let count = data.count
-        let batchSize = batchSize
+        let batchSize = settings.batchSize
         let parameters = model.store.values
+        let slopes = gradients.values
+        let clips = settings.optimizer.clipping != nil
         let hasSimpleLoss = objective.hasSimpleLoss
         var first = 0
         var batch = 0
@@ -131,17 +145,18 @@ final class Training {
             let results = plan.results
             batch += 1
             guard results[0].isFinite, hasSimpleLoss || objective.loss(sums: results, count: plan.batch).isFinite else {
-                throw notFinite(plan, epoch: epoch, batch: batch)
+                let loss = objective.loss(sums: results, count: plan.batch)
+                throw notFinite(plan, loss: loss, epoch: epoch, batch: batch)
             }
             guard plan.backward() else { return false }
-            state.step(parameters, gradients: gradients.values)
+            if clips { state.clip(slopes) }
+            guard state.step(parameters, gradients: slopes) else { throw notFiniteWeights(epoch: epoch, batch: batch) }
             if !constraints.isEmpty { constrain() }
-            for index in 0..<sums.count { sums[index] += results[index] }
+            for index in 0..<sumCount { sums[index] += results[index] }
             first = last
             if let observer, batch < batches {
-                observer.batchEnded {
-                    progress(
-                        batch: batch, loss: sums.baseAddress.map { objective.loss(sums: $0, count: first) } ?? .nan)
+                try observer.batchEnded {
+                    progress(batch: batch, loss: objective.loss(sums: sums, count: first))
                 }
             }
         }
@@ -167,19 +182,29 @@ final class Training {
 
     private func progress(batch: Int, loss: Double) -> TrainingProgress {
         TrainingProgress(
-            epoch: history.epochs, epochs: epochs, batch: batch, batches: batches, loss: loss, history: history,
-            control: control)
+            epoch: history.epochs, epochs: settings.epochs, batch: batch, batches: batches, loss: loss,
+            history: history, control: control)
     }
 
-    private func notFinite(_ plan: Plan, epoch: Int, batch: Int) -> EngineError {
-        let loss = objective.loss(sums: plan.results, count: plan.batch)
-        let rate = compactText(optimizer.learningRate)
-        return EngineError(
-            .notFinite,
-            """
-            The loss became \(loss.isNaN ? "NaN" : "infinite") in epoch \(epoch), batch \(batch)\
-            \(plan.firstLayerNotFinite().map { ", first in the output of \($0)" } ?? ""). The learning rate \(rate) may be too large \
-            for these data; a smaller one, or data.standardized(), usually helps.
-            """)
+    /// Goes on from where another training stood.
+    private func resume(from checkpoint: TrainingCheckpoint) throws {
+        try checkpoint.check(model)
+        try checkpoint.restoreWeights(into: model)
+        guard checkpoint.optimizer == settings.optimizer.name,
+            state.restore(checkpoint.optimizerNumbers, checkpoint.optimizerArrays)
+        else {
+            throw EngineError(
+                .invalidArgument,
+                """
+                The checkpoint holds the state of \(checkpoint.optimizer), which cannot go on as \(settings.optimizer.name) \
+                with these numbers; train with the same optimizer, or only take the weights: checkpoint.restoreWeights(into:).
+                """)
+        }
+        order.generator = checkpoint.generator
+        history.loss = checkpoint.history.loss
+        history.learningRate = checkpoint.history.learningRate
+        history.validationLoss = checkpoint.history.validationLoss
+        history.metrics = checkpoint.history.metrics
+        history.validationMetrics = checkpoint.history.validationMetrics
     }
 }

@@ -47,7 +47,4 @@ public struct TrainingProgress: Sendable {
 
     /// The time that the rest will take at the present pace; nil before anything is done.
     public var remaining: Duration? { fraction > 0 ? elapsed * ((1 - fraction) / fraction) : nil }
-
-    /// Ends the training after this epoch; the history says `stoppedEarly`.
-    public func stop() { control.stop() }
 }

@@ -52,9 +52,11 @@ struct LayerCase: Decodable, Sendable {
                 numHeads: number("heads"), keyDim: number("key"), valueDim: number("value"), isCausal: flag("causal"))(
                     placed(0), placed(1), placed(2))
         case "MaskedAttention":
-            return MultiHeadAttention(
+            let attended = MultiHeadAttention(
                 numHeads: number("heads"), keyDim: number("features") / number("heads"), isCausal: flag("causal"))(
                     words(nodes[0]))
+            // PyTorch's loss is over all steps; flattening ends the mask, which would take the skipped ones out of ours.
+            return Reshape([inputs[0].shape[1], number("features")])(Flatten()(attended))
         case "MaskedMemory":
             return MultiHeadAttention(numHeads: number("heads"), keyDim: number("key"))(placed(0), words(nodes[1]))
         case "TransformerBlock":

@@ -57,34 +57,6 @@ def losses():
     return cases
 
 
-def optimizers():
-    settings = {
-        "sgd": lambda p: torch.optim.SGD(p, lr=0.05),
-        "momentum": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9),
-        "nesterov": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, nesterov=True),
-        "adam": lambda p: torch.optim.Adam(p, lr=0.05),
-    }
-    cases = []
-    x, t = torch.randn(20, 3), torch.randn(20, 2)
-    kernel, bias = torch.randn(3, 2), torch.randn(2)
-    for name, make in settings.items():
-        w, b = kernel.clone().requires_grad_(), bias.clone().requires_grad_()
-        optimizer = make([w, b])
-        losses = []
-        for _ in range(40):
-            optimizer.zero_grad()
-            loss = F.mse_loss(x @ w + b, t)
-            loss.backward()
-            optimizer.step()
-            losses.append(float(loss))
-        cases.append(
-            {
-                "name": name, "learningRate": 0.05, "x": numbers(x), "t": numbers(t), "kernel": numbers(kernel),
-                "bias": numbers(bias), "losses": losses, "finalKernel": numbers(w), "finalBias": numbers(b),
-            })
-    return cases
-
-
 def networks():
     """Mini-batches in order, a last batch that is smaller, several layers: what fit does apart from shuffling."""
     cases = []
@@ -136,7 +108,7 @@ def networks():
 def main():
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
-    for make in (softmax, losses, optimizers, networks):
+    for make in (softmax, losses, networks):
         path = HERE / f"{make.__name__}.json"
         path.write_text(json.dumps(make(), separators=(",", ":")) + "\n")
         print(path.name, path.stat().st_size, "bytes")

@@ -91,9 +91,201 @@ def row_activations():
     return cases
 
 
+def training_losses():
+    """`given` holds the loss's arguments, `form` what the targets are: values, signs, bits, shares (rows that add up to 1)."""
+    k = keras.losses
+
+    def torch_focal(p, t, gamma=2.0, alpha=None):
+        entropy = F.binary_cross_entropy(p, t, reduction="none")
+        right = t * p + (1 - t) * (1 - p)
+        weight = 1 if alpha is None else t * alpha + (1 - t) * (1 - alpha)
+        return (weight * (1 - right) ** gamma * entropy).mean()
+
+    functions = [
+        ("meanSquaredError", {}, "values", "plain", F.mse_loss), ("meanAbsoluteError", {}, "values", "plain", F.l1_loss),
+        ("meanAbsolutePercentageError", {}, "values", "plain", lambda p, t: k.MeanAbsolutePercentageError()(t, p)),
+        ("meanSquaredLogarithmicError", {}, "positive", "positive", lambda p, t: k.MeanSquaredLogarithmicError()(t, p)),
+        ("huber", {"delta": 0.7}, "values", "plain", lambda p, t: F.huber_loss(p, t, delta=0.7)),
+        ("logCosh", {}, "values", "plain", lambda p, t: k.LogCosh()(t, p)),
+        ("hinge", {}, "signs", "plain", lambda p, t: F.relu(1 - t * p).mean()),
+        ("squaredHinge", {}, "signs", "plain", lambda p, t: (F.relu(1 - t * p) ** 2).mean()),
+        ("perceptron", {}, "signs", "plain", lambda p, t: F.relu(-t * p).mean()),
+        ("categoricalHinge", {}, "classes", "plain", lambda p, t: k.CategoricalHinge()(t, p)),
+        ("binaryCrossEntropy", {}, "bits", "probabilities", F.binary_cross_entropy),
+        ("binaryCrossEntropy", {"labelSmoothing": 0.2}, "bits", "probabilities",
+         lambda p, t: k.BinaryCrossentropy(label_smoothing=0.2)(t, p)),
+        ("binaryCrossEntropy", {"fromLogits": 1, "labelSmoothing": 0.1}, "bits", "plain",
+         lambda p, t: F.binary_cross_entropy_with_logits(p, t * 0.9 + 0.05)),
+        ("binaryFocalCrossEntropy", {}, "bits", "probabilities", torch_focal),
+        ("binaryFocalCrossEntropy", {"gamma": 1.5, "alpha": 0.3}, "bits", "probabilities",
+         lambda p, t: torch_focal(p, t, 1.5, 0.3)),
+        ("binaryFocalCrossEntropy", {"fromLogits": 1}, "bits", "plain", lambda p, t: torch_focal(p.sigmoid(), t)),
+        ("categoricalCrossEntropy", {}, "classes", "shares", lambda p, t: -(t * p.log()).sum(-1).mean()),
+        ("categoricalCrossEntropy", {"labelSmoothing": 0.2}, "classes", "shares",
+         lambda p, t: -((t * 0.8 + 0.2 / t.shape[-1]) * p.log()).sum(-1).mean()),
+        ("categoricalCrossEntropy", {"fromLogits": 1}, "classes", "plain",
+         lambda p, t: F.cross_entropy(p.reshape(-1, p.shape[-1]), t.reshape(-1, t.shape[-1]))),
+        ("categoricalCrossEntropy", {"fromLogits": 1, "labelSmoothing": 0.15}, "classes", "plain",
+         lambda p, t: F.cross_entropy(p.reshape(-1, p.shape[-1]), t.reshape(-1, t.shape[-1]).argmax(-1), label_smoothing=0.15)),
+        ("categoricalCrossEntropy", {"fromLogits": 1}, "shares", "plain",
+         lambda p, t: F.cross_entropy(p.reshape(-1, p.shape[-1]), t.reshape(-1, t.shape[-1]))),
+        ("klDivergence", {}, "shares", "shares", lambda p, t: (t * (t / p).log()).sum(-1).mean()),
+        ("poisson", {}, "positive", "positive", lambda p, t: (p - t * (p + 1e-7).log()).mean()),
+        ("cosineSimilarity", {}, "values", "plain", lambda p, t: -F.cosine_similarity(p, t, -1).mean()),
+    ]
+    cases = []
+    for shape in [(1, 2), (7, 3), (5, 11), (2, 3, 4), (3, 40)]:
+        for name, given, form, kind, function in functions:
+            raw = torch.randn(shape) * 1.5
+            prediction = {"plain": raw, "positive": raw.abs() + 0.05, "probabilities": torch.sigmoid(raw),
+                          "shares": raw.softmax(-1)}[kind]
+            classes = F.one_hot(torch.randint(0, shape[-1], shape[:-1]), shape[-1]).float()
+            target = {"values": torch.randn(shape), "positive": torch.randn(shape).abs(), "bits": torch.randint(0, 2, shape).float(),
+                      "signs": torch.randint(0, 2, shape).float() * 2 - 1, "classes": classes,
+                      "shares": torch.randn(shape).softmax(-1)}[form]
+            p = prediction.double().requires_grad_()
+            value = function(p, target.double())
+            (gradient,) = torch.autograd.grad(value, p)
+            cases.append({
+                "name": name, "given": given, "form": form, "shape": list(shape), "prediction": numbers(prediction),
+                "target": numbers(target), "loss": float(value), "gradient": numbers(gradient)})
+    return cases
+
+
+def training_optimizers():
+    """Forty steps of least squares, with PyTorch's optimizers, and Keras's where theirs is another formula."""
+    o, ko = torch.optim, keras.optimizers
+    # RMSProp's steps keep their size near the minimum, where they follow the gradient's rounding: its rate keeps it from there.
+    # Keras's epsilon has to stand in the same place, and its zero-initialised state too, for PyTorch to be the judge.
+    settings = {
+        "sgd": lambda p: o.SGD(p, lr=0.05), "momentum": lambda p: o.SGD(p, lr=0.05, momentum=0.9),
+        "nesterov": lambda p: o.SGD(p, lr=0.05, momentum=0.9, nesterov=True), "adam": lambda p: o.Adam(p, lr=0.05),
+        "amsGrad": lambda p: o.Adam(p, lr=0.05, amsgrad=True), "adamW": lambda p: o.AdamW(p, lr=0.05, weight_decay=0.3),
+        "nadam": lambda p: o.NAdam(p, lr=0.05), "adamax": lambda p: o.Adamax(p, lr=0.05, eps=1e-7),
+        "adaDelta": lambda p: o.Adadelta(p, lr=0.05, rho=0.95, eps=1e-7),
+        "adagrad": ko.Adagrad(0.05), "rmsProp": ko.RMSprop(0.01), "rmsProp momentum": ko.RMSprop(0.01, momentum=0.5),
+        "rmsProp centered": ko.RMSprop(0.01, centered=True), "lion": ko.Lion(0.05),
+        "adagrad torch": lambda p: o.Adagrad(p, lr=0.05, initial_accumulator_value=0.5),
+        "rmsProp torch": lambda p: o.RMSprop(p, lr=0.01, alpha=0.9),
+        "clip value": lambda p: o.SGD(p, lr=0.05), "clip norm": lambda p: o.SGD(p, lr=0.05),
+        "clip global norm": lambda p: o.SGD(p, lr=0.05), "average": ko.SGD(0.05, use_ema=True, ema_momentum=0.9),
+        "decay matrices": lambda p: o.AdamW([{"params": [p[0]], "weight_decay": 0.3}, {"params": [p[1]], "weight_decay": 0.0}], lr=0.05),
+        "scheduled": lambda p: o.SGD(p, lr=0.05),
+    }
+    x, t = torch.randn(20, 3), torch.randn(20, 2)
+    kernel, bias = torch.randn(3, 2), torch.randn(2)
+    cases = []
+    for name, make in settings.items():
+        losses = []
+        if callable(make):
+            w, b = kernel.clone().requires_grad_(), bias.clone().requires_grad_()
+            optimizer = make([w, b])
+            for step in range(40):
+                optimizer.zero_grad()
+                loss = F.mse_loss(x @ w + b, t)
+                loss.backward()
+                if name == "clip value":
+                    torch.nn.utils.clip_grad_value_([w, b], 0.1)
+                elif name == "clip global norm":
+                    torch.nn.utils.clip_grad_norm_([w, b], 0.3)
+                elif name == "clip norm":
+                    for parameter in (w, b):
+                        torch.nn.utils.clip_grad_norm_([parameter], 0.2)
+                elif name == "scheduled":
+                    optimizer.param_groups[0]["lr"] = 0.05 * 0.5 ** (step / 10)
+                optimizer.step()
+                losses.append(float(loss))
+        else:
+            w, b = keras.Variable(kernel.numpy()), keras.Variable(bias.numpy())
+            make.build([w, b])
+            for _ in range(40):
+                tensors = [w.value.detach().clone().requires_grad_(), b.value.detach().clone().requires_grad_()]
+                loss = F.mse_loss(x @ tensors[0] + tensors[1], t)
+                gradients = torch.autograd.grad(loss, tensors)
+                with torch.no_grad():
+                    make.apply_gradients(zip(gradients, [w, b]))
+                losses.append(float(loss))
+            make.finalize_variable_values([w, b])
+            w, b = w.value, b.value
+        cases.append({"name": name, "losses": losses, "kernel": numbers(w), "bias": numbers(b)})
+    return {"x": numbers(x), "t": numbers(t), "kernel": numbers(kernel), "bias": numbers(bias), "cases": cases}
+
+
+def schedules():
+    s = keras.optimizers.schedules
+    made = {
+        "exponential": s.ExponentialDecay(0.1, 7, 0.8), "staircase": s.ExponentialDecay(0.1, 7, 0.8, staircase=True),
+        "piecewise": s.PiecewiseConstantDecay([5, 12], [0.1, 0.05, 0.01]),
+        "inverse": s.InverseTimeDecay(0.1, 7, 0.5), "inverse staircase": s.InverseTimeDecay(0.1, 7, 0.5, staircase=True),
+        "polynomial": s.PolynomialDecay(0.1, 20, 0.01, power=2.0), "cycle": s.PolynomialDecay(0.1, 8, 0.01, cycle=True),
+        "cosine": s.CosineDecay(0.1, 20, alpha=0.1), "warmup": s.CosineDecay(0.1, 20, warmup_target=0.4, warmup_steps=6),
+        "restarts": s.CosineDecayRestarts(0.1, 5, t_mul=2.0, m_mul=0.8, alpha=0.05),
+        "even restarts": s.CosineDecayRestarts(0.1, 5, t_mul=1.0),
+    }
+    return [{"name": name, "rates": [float(schedule(step)) for step in range(41)]} for name, schedule in made.items()]
+
+
+def training_metrics():
+    """scikit-learn's numbers: on probabilities of classes, on one output, and on values."""
+    import numpy as np
+    import sklearn.metrics as m
+
+    random = np.random.RandomState(SEED % 2**31)
+    cases = []
+    for rows, classes in [(23, 3), (60, 5), (9, 2)]:
+        scores = random.dirichlet(np.ones(classes), rows).round(2)
+        scores[:, 0] += 1 - scores.sum(1)
+        scores = scores.astype(np.float32)
+        labels = random.randint(0, classes, rows)
+        labels[:classes] = range(classes)
+        found = scores.argmax(1)
+        values = {
+            "accuracy": m.accuracy_score(labels, found), "microF1": m.f1_score(labels, found, average="micro"),
+            "top2Accuracy": m.top_k_accuracy_score(labels, scores, k=2, labels=range(classes)) if classes > 2 else 1.0,
+        }
+        areas = [m.roc_auc_score(labels == c, scores[:, c]) for c in range(classes)]
+        values["auc"] = float(np.mean(areas))
+        for name, function in [("precision", m.precision_score), ("recall", m.recall_score), ("f1", m.f1_score)]:
+            title = name[0].upper() + name[1:]
+            for average in ["macro", "weighted"]:
+                values[average + title] = function(labels, found, average=average, zero_division=0)
+            each = function(labels, found, average=None, labels=range(classes), zero_division=0)
+            values.update({f"{name} {c}": float(value) for c, value in enumerate(each)})
+        cases.append({
+            "form": "classes", "rows": rows, "columns": classes, "prediction": [float(v) for v in scores.reshape(-1)],
+            "target": [float(v) for v in labels], "values": {k: float(v) for k, v in values.items()},
+            "matrix": m.confusion_matrix(labels, found, labels=range(classes)).tolist()})
+    for rows in [12, 41]:
+        score, labels = random.rand(rows).round(1).astype(np.float32), random.randint(0, 2, rows)
+        labels[:2] = [0, 1]
+        found = score > 0.5
+        cases.append({
+            "form": "binary", "rows": rows, "columns": 1, "prediction": [float(v) for v in score],
+            "target": [float(v) for v in labels],
+            "values": {
+                "accuracy": m.accuracy_score(labels, found), "precision": m.precision_score(labels, found, zero_division=0),
+                "recall": m.recall_score(labels, found), "f1": m.f1_score(labels, found), "auc": m.roc_auc_score(labels, score),
+            },
+            "matrix": m.confusion_matrix(labels, found, labels=[0, 1]).tolist()})
+    for rows, columns in [(17, 1), (30, 3)]:
+        y, t = random.randn(rows, columns).astype(np.float32), random.randn(rows, columns).astype(np.float32)
+        dots = (y * t).sum(1) / np.linalg.norm(y, axis=1) / np.linalg.norm(t, axis=1)
+        cases.append({
+            "form": "values", "rows": rows, "columns": columns, "prediction": [float(v) for v in y.reshape(-1)],
+            "target": [float(v) for v in t.reshape(-1)],
+            "values": {
+                "meanAbsoluteError": float(m.mean_absolute_error(t, y)), "meanSquaredError": float(m.mean_squared_error(t, y)),
+                "rootMeanSquaredError": float(m.mean_squared_error(t, y)) ** 0.5, "r2": float(m.r2_score(t, y)),
+                "meanAbsolutePercentageError": 100 * float(m.mean_absolute_percentage_error(t, y)),
+                "cosineSimilarity": float(dots.mean()),
+            },
+            "matrix": []})
+    return cases
+
+
 def main():
     torch.set_num_threads(1)
-    makers = [training_activations, row_activations]
+    makers = [training_activations, row_activations, training_losses, training_optimizers, schedules, training_metrics]
     for make in makers:
         if len(sys.argv) > 1 and make.__name__ not in sys.argv[1:]:
             continue

@@ -12,7 +12,7 @@ struct GradientTests {
         let x = draws(rows * inputs, range: 1.5, seed: 21)
         var t = draws(rows * outputs, range: 1, seed: 22)
         switch loss {
-        case .hinge, .perceptron: t = t.map { $0 < 0 ? -1 : 1 }
+        case .hinge, .squaredHinge, .perceptron: t = t.map { $0 < 0 ? -1 : 1 }
         case .binaryCrossEntropy: t = t.map { $0 < 0 ? 0 : 1 }
         case .categoricalCrossEntropy:
             for row in 0..<rows { for unit in 0..<outputs { t[row * outputs + unit] = unit == row % outputs ? 1 : 0 } }
@@ -71,7 +71,9 @@ struct GradientTests {
             }, loss: .meanSquaredError)
     }
 
-    @Test(arguments: [Loss.meanSquaredError, .meanAbsoluteError, .huber(delta: 0.7), .hinge, .perceptron])
+    @Test(arguments: [
+        Loss.meanSquaredError, .meanAbsoluteError, .huber(delta: 0.7), .logCosh, .hinge, .squaredHinge, .perceptron,
+    ])
     func losses(loss: Loss) throws {
         try check(
             Sequential(inputShape: [3]) {

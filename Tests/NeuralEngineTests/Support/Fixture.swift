@@ -25,18 +25,6 @@ enum Fixture {
         let gradient: [Double]
     }
 
-    struct OptimizerCase: Decodable {
-        let name: String
-        let learningRate: Double
-        let x: [Float]
-        let t: [Float]
-        let kernel: [Float]
-        let bias: [Float]
-        let losses: [Double]
-        let finalKernel: [Double]
-        let finalBias: [Double]
-    }
-
     struct NetworkCase: Decodable {
         let activation: String
         let output: String

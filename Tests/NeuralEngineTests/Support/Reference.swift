@@ -58,16 +58,18 @@ struct Reference {
     /// A sample's loss: mean over the outputs, or the sum over the classes.
     private func sampleLoss(_ y: [Double], _ t: [Double]) -> Double {
         let terms = zip(y, t).map { y, t -> Double in
-            switch loss {
-            case .meanSquaredError: (y - t) * (y - t)
-            case .meanAbsoluteError: abs(y - t)
-            case .huber(let delta):
-                abs(y - t) <= Double(delta)
-                    ? 0.5 * (y - t) * (y - t) : Double(delta) * (abs(y - t) - 0.5 * Double(delta))
-            case .hinge: max(1 - t * y, 0)
-            case .perceptron: max(-t * y, 0)
-            case .binaryCrossEntropy: -(t * log(y) + (1 - t) * log(1 - y))
-            case .categoricalCrossEntropy: t == 0 ? 0 : -t * log(y)
+            switch loss.name {
+            case "meanSquaredError": return (y - t) * (y - t)
+            case "meanAbsoluteError": return abs(y - t)
+            case "huber":
+                let delta = Double(loss.delta)
+                return abs(y - t) <= delta ? 0.5 * (y - t) * (y - t) : delta * (abs(y - t) - 0.5 * delta)
+            case "logCosh": return log(cosh(y - t))
+            case "hinge": return max(1 - t * y, 0)
+            case "squaredHinge": return max(1 - t * y, 0) * max(1 - t * y, 0)
+            case "perceptron": return max(-t * y, 0)
+            case "binaryCrossEntropy": return -(t * log(y) + (1 - t) * log(1 - y))
+            default: return t == 0 ? 0 : -t * log(y)
             }
         }
         return terms.reduce(0, +) / (loss == .categoricalCrossEntropy ? 1 : Double(terms.count))

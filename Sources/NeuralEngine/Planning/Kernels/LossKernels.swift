@@ -1,77 +1,67 @@
 import CKernels
 
-/// The sum of a loss's terms into `result`, its gradient into `gradient`.
+/// The sum of a loss's terms into `result`, its gradient beside.
 struct LossKernel: PlanKernel {
-    let prediction: UnsafePointer<Float>
-    let target: UnsafePointer<Float>
-    let gradient: UnsafeMutablePointer<Float>
+    let call: LossCall
     let result: UnsafeMutablePointer<Double>
-    let kind: ck_loss
-    let delta: Float
-    let scale: Float
+
+    static var entry: KernelEntry {
+        { address in
+            let step = address.assumingMemoryBound(to: LossKernel.self)
+            step.pointee.result.pointee = step.pointee.call.run()
+        }
+    }
+}
+
+/// The same with a weight for each row, or for each `span` rows.
+struct WeightedLossKernel: PlanKernel {
+    let call: LossCall
+    let result: UnsafeMutablePointer<Double>
+    let weights: UnsafePointer<Float>
+    let span: Int
+
+    static var entry: KernelEntry {
+        { address in
+            let step = address.assumingMemoryBound(to: WeightedLossKernel.self).pointee
+            step.result.pointee = step.call.run(weights: step.weights, span: step.span)
+        }
+    }
+}
+
+/// Weights of rows from a mask over time: the steps that count share the weight of all, as in Keras.
+struct MaskWeights: PlanKernel {
+    let mask: UnsafePointer<Float>
+    /// Weights of samples, each for `span` rows; none for 1 each.
+    let weights: UnsafePointer<Float>?
+    let span: Int
+    let output: UnsafeMutablePointer<Float>
+    let rows: Int
+
+    static var entry: KernelEntry {
+        { address in
+            let step = address.assumingMemoryBound(to: MaskWeights.self).pointee
+            var valid = 0.0
+            for row in 0..<step.rows { valid += Double(step.mask[row]) }
+            let share = valid > 0 ? Float(Double(step.rows) / valid) : 0
+            for row in 0..<step.rows {
+                step.output[row] = step.mask[row] * share * (step.weights?[row / step.span] ?? 1)
+            }
+        }
+    }
+}
+
+/// out = factor · a + shift: targets with label smoothing.
+struct LinearKernel: PlanKernel {
+    let input: UnsafePointer<Float>
+    let output: UnsafeMutablePointer<Float>
+    let factor: Float
+    let shift: Float
     let count: Int
 
     static var entry: KernelEntry {
         { address in
-            let step = address.assumingMemoryBound(to: LossKernel.self).pointee
-            step.result.pointee = ck_element_loss(
-                step.gradient, step.prediction, step.target, step.kind, step.delta, step.scale, step.count)
-        }
-    }
-}
-
-/// Softmax and categorical cross entropy from logits: loss, probabilities and dz = (p − t) / rows at once.
-struct SoftmaxLossKernel: PlanKernel {
-    let logits: UnsafePointer<Float>
-    let target: UnsafePointer<Float>
-    let probability: UnsafeMutablePointer<Float>
-    let gradient: UnsafeMutablePointer<Float>
-    let result: UnsafeMutablePointer<Double>
-    let scale: Float
-    let rows: Int
-    let columns: Int
-
-    static var entry: KernelEntry {
-        { address in
-            let step = address.assumingMemoryBound(to: SoftmaxLossKernel.self).pointee
-            step.result.pointee = ck_softmax_cross_entropy(
-                step.gradient, step.probability, step.logits, step.target, step.scale, step.rows, step.columns)
-        }
-    }
-}
-
-/// Sigmoid and binary cross entropy from logits: loss, probabilities and dz = (p − t) / count at once.
-struct SigmoidLossKernel: PlanKernel {
-    let logits: UnsafePointer<Float>
-    let target: UnsafePointer<Float>
-    let probability: UnsafeMutablePointer<Float>
-    let gradient: UnsafeMutablePointer<Float>
-    let result: UnsafeMutablePointer<Double>
-    let scale: Float
-    let count: Int
-
-    static var entry: KernelEntry {
-        { address in
-            let step = address.assumingMemoryBound(to: SigmoidLossKernel.self).pointee
-            step.result.pointee = ck_sigmoid_cross_entropy(
-                step.gradient, step.probability, step.logits, step.target, step.scale, step.count)
-        }
-    }
-}
-
-/// How many outputs agree with their targets.
-struct MatchKernel: PlanKernel {
-    let prediction: UnsafePointer<Float>
-    let target: UnsafePointer<Float>
-    let result: UnsafeMutablePointer<Double>
-    let kind: ck_match
-    let rows: Int
-    let columns: Int
-
-    static var entry: KernelEntry {
-        { address in
-            let step = address.assumingMemoryBound(to: MatchKernel.self).pointee
-            step.result.pointee = Double(ck_matches(step.prediction, step.target, step.kind, step.rows, step.columns))
+            let step = address.assumingMemoryBound(to: LinearKernel.self).pointee
+            ck_linear(step.output, step.input, step.factor, step.shift, step.count)
         }
     }
 }
