@@ -5,8 +5,9 @@ enum LossName {
     private static let aliases: [String: Loss] = [
         "mse": .meanSquaredError, "mae": .meanAbsoluteError, "bce": .binaryCrossEntropy,
         "cce": .categoricalCrossEntropy,
-        "crossentropy": .categoricalCrossEntropy, "sparsecategoricalcrossentropy": .categoricalCrossEntropy,
-        "perceptroncriterion": .perceptron,
+        "crossentropy": .categoricalCrossEntropy, "perceptroncriterion": .perceptron,
+        "mape": .meanAbsolutePercentageError, "msle": .meanSquaredLogarithmicError, "kld": .klDivergence,
+        "kullbackleiblerdivergence": .klDivergence, "0/1": .zeroOne,
     ]
 
     /// - Throws: ``LabError`` with the nearest name and all of them.
@@ -19,8 +20,5 @@ enum LossName {
     }
 
     /// The loss as Swift writes it.
-    static func code(_ loss: Loss) -> String {
-        if case .huber = loss { return ".huber()" }
-        return ".\(loss.name)"
-    }
+    static func code(_ loss: Loss) -> String { loss.code }
 }

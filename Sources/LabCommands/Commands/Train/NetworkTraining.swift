@@ -73,7 +73,7 @@ struct NetworkTraining {
         let arguments = [
             form.code(parts.name), "loss: \(LossName.code(loss))", "optimizer: \(optimizer.code)", "epochs: \(epochs)",
             "batchSize: \(batch)", validation.map { "validation: \(form.code($0.name))" },
-            metrics.isEmpty ? nil : "metrics: [" + metrics.map { ".\($0.rawValue)" }.joined(separator: ", ") + "]",
+            metrics.isEmpty ? nil : "metrics: [" + metrics.map(\.code).joined(separator: ", ") + "]",
             shuffles ? nil : "shuffle: false", "seed: \(seed)",
         ]
         return "let \(name)History = try " + SwiftCode.call("\(name).fit", arguments)
@@ -116,19 +116,17 @@ extension NetworkTraining {
 
     private static func metrics(_ names: [String], loss: Loss) throws -> [Metric] {
         guard !names.isEmpty else {
-            switch loss {
-            case .binaryCrossEntropy, .categoricalCrossEntropy, .hinge, .perceptron: return [.accuracy]
-            case .meanSquaredError, .meanAbsoluteError, .huber: return []
-            }
+            return loss.isForClasses ? [.accuracy] : []
         }
         return try names.filter { $0 != "none" }.map { name in
             let folded = Spelling.folded(name)
-            let aliases: [String: Metric] = ["mae": .meanAbsoluteError, "mse": .meanSquaredError, "acc": .accuracy]
-            if let metric = Metric.allCases.first(where: { Spelling.folded($0.rawValue) == folded }) ?? aliases[folded]
-            {
-                return metric
-            }
-            throw LabError.unknown("metric", name, known: Metric.allCases.map(\.rawValue), hint: "")
+            let aliases: [String: Metric] = [
+                "mae": .meanAbsoluteError, "mse": .meanSquaredError, "rmse": .rootMeanSquaredError,
+                "mape": .meanAbsolutePercentageError, "acc": .accuracy,
+            ]
+            let known = Metric.allCases.first { Spelling.folded($0.name) == folded } ?? aliases[folded]
+            if let metric = known ?? Metric(name: name) { return metric }
+            throw LabError.unknown("metric", name, known: Metric.allCases.map(\.name), hint: "")
         }
     }
 }

@@ -11,7 +11,7 @@ struct TrainCommand: TranslatableCommand {
         "train", "Train a network, drawing its loss while it learns.",
         discussion: """
             Losses: \(Loss.allCases.map(\.name).joined(separator: ", ")). Optimizers: \
-            \(Optimizer.names.joined(separator: ", ")). Metrics: \(Metric.allCases.map(\.rawValue).joined(separator: ", ")).
+            \(Optimizer.names.joined(separator: ", ")). Metrics: \(Metric.allCases.map(\.name).joined(separator: ", ")).
 
             The history is called NAMEHistory, a perceptron's record NAMETrace. An interrupt ends the training and keeps the \
             weights trained so far. Training again goes on from the present weights; a perceptron begins anew.
@@ -27,7 +27,7 @@ struct TrainCommand: TranslatableCommand {
     @Option(help: "The loss; chosen by the last layer when left out.")
     var loss: String?
 
-    @Option(help: "sgd, momentum, nesterov or adam.")
+    @Option(help: "sgd, momentum, nesterov, adagrad, rmsProp, adaDelta, adam, adamW, nadam and others.")
     var optimizer: String = "adam"
 
     @Option(
