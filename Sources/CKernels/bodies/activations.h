@@ -265,6 +265,72 @@ static void k_replace_below(float *out, const float *a, float threshold, float v
     });
 }
 
+static void k_learned_relu(float *out, const float *a, const float *slopes, ptrdiff_t blocks, ptrdiff_t width) {
+    if (width == 1) {
+        k_activate(out, a, ck_leaky_relu, slopes[0], blocks);
+        return;
+    }
+    for (ptrdiff_t block = 0; block < blocks; block++) {
+        const float *from = a + block * width;
+        float *to = out + block * width;
+        CK_EACH(width, {
+            vf x = load_some(from + i, count);
+            store_some(to + i, choose(x < 0.0f, x * load_some(slopes + i, count), x), count);
+        });
+    }
+}
+
+static void k_learned_relu_backward(
+    float *out, const float *gradient, const float *a, const float *slopes, ptrdiff_t blocks, ptrdiff_t width,
+    int accumulate) {
+    // One slope for all: longer blocks keep the vectors whole.
+    ptrdiff_t length = width == 1 ? blocks : width, rows = width == 1 ? 1 : blocks;
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *from = a + row * length, *g = gradient + row * length;
+        float *to = out + row * length;
+        CK_EACH(length, {
+            vf slope = width == 1 ? splat(slopes[0]) : load_some(slopes + i, count);
+            vf own = load_some(g + i, count);
+            vf result = choose(load_some(from + i, count) < 0.0f, own * slope, own);
+            if (accumulate) result += load_some(to + i, count);
+            store_some(to + i, result, count);
+        });
+    }
+}
+
+static void k_learned_relu_slopes(
+    float *out, const float *gradient, const float *a, ptrdiff_t blocks, ptrdiff_t width, int accumulate) {
+    const vf zero = splat(0);
+    if (width == 1) {
+        double sum = accumulate ? (double)out[0] : 0;
+        for (ptrdiff_t start = 0; start < blocks; start += CK_PIECE) {
+            ptrdiff_t piece = blocks - start < CK_PIECE ? blocks - start : CK_PIECE;
+            vf sums = zero;
+            CK_EACH(piece, {
+                vf x = load_some(a + start + i, count);
+                sums += choose(x < 0.0f, x * load_some(gradient + start + i, count), zero);
+            });
+            sum += (double)total(sums);
+        }
+        out[0] = (float)sum;
+        return;
+    }
+    CK_EACH(width, {
+        vf result = accumulate ? load_some(out + i, count) : zero;
+        // Sums of sums: a single one over many blocks would lose digits.
+        for (ptrdiff_t first = 0; first < blocks; first += 256) {
+            ptrdiff_t end = blocks - first < 256 ? blocks : first + 256;
+            vf part = zero;
+            for (ptrdiff_t block = first; block < end; block++) {
+                vf x = load_some(a + block * width + i, count);
+                part += choose(x < 0.0f, x * load_some(gradient + block * width + i, count), zero);
+            }
+            result += part;
+        }
+        store_some(out + i, result, count);
+    });
+}
+
 static void k_gate(float *out, const float *a, ptrdiff_t rows, ptrdiff_t columns) {
     for (ptrdiff_t row = 0; row < rows; row++) {
         const float *values = a + 2 * row * columns, *gates = values + columns;

@@ -28,6 +28,17 @@
     X(void, gate_backward, \
         (float *out, const float *gradient, const float *a, ptrdiff_t rows, ptrdiff_t columns, int accumulate), \
         (out, gradient, a, rows, columns, accumulate)) \
+    /* Blocks of `width` numbers with a slope each for what is below zero; the backward pass for input and slopes, added to \
+       what is there when accumulate is not 0 */ \
+    X(void, learned_relu, (float *out, const float *a, const float *slopes, ptrdiff_t blocks, ptrdiff_t width), \
+        (out, a, slopes, blocks, width)) \
+    X(void, learned_relu_backward, \
+        (float *out, const float *gradient, const float *a, const float *slopes, ptrdiff_t blocks, ptrdiff_t width, \
+            int accumulate), \
+        (out, gradient, a, slopes, blocks, width, accumulate)) \
+    X(void, learned_relu_slopes, \
+        (float *out, const float *gradient, const float *a, ptrdiff_t blocks, ptrdiff_t width, int accumulate), \
+        (out, gradient, a, blocks, width, accumulate)) \
     /* Softmax and cross entropy in one, from a class for each row: as softmax_cross_entropy with targets of `on` in the \
        class's column and `off` elsewhere */ \
     X(double, class_cross_entropy, \

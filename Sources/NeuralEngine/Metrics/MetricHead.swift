@@ -8,14 +8,17 @@ struct MetricHead: Sendable {
     let hasClasses: Bool
     let columns: Int
     let classNames: [String]?
+    /// Whether a mask skips rows; how many it leaves is then the last sum.
+    let isMasked: Bool
     /// Where predictions and targets are kept for metrics that need all of them.
     let collector: PredictionCollector?
 
     /// - Throws: ``EngineError/Code/invalidArgument`` when the metric makes no sense here.
     init(
         _ metric: Metric, loss: Loss, absorbed: ActivationFunction?, columns: Int, targets: PreparedTargets,
-        classNames: [String]?, count: Int
+        classNames: [String]?, isMasked: Bool, count: Int
     ) throws {
+        self.isMasked = isMasked
         self.metric = metric
         self.columns = columns
         self.classNames = classNames
@@ -55,7 +58,9 @@ struct MetricHead: Sendable {
     private var classCount: Int { columns == 1 ? 2 : columns }
 
     /// How many sums it takes.
-    var sumCount: Int {
+    var sumCount: Int { ownSums + (isMasked ? 1 : 0) }
+
+    private var ownSums: Int {
         switch metric.kind {
         case .precision, .recall, .f1: classCount * classCount
         case .r2: 3 * columns
@@ -67,16 +72,18 @@ struct MetricHead: Sendable {
     /// - Parameter rows: rows of the last axis in a batch.
     func emit(
         into plan: inout PlanEmitter, prediction: UnsafePointer<Float>, target: UnsafePointer<Float>,
-        result: UnsafeMutablePointer<Double>, rows: Int
+        mask: UnsafePointer<Float>?, result: UnsafeMutablePointer<Double>, rows: Int
     ) {
         let needsRows = hasClasses && ![.accuracy, .topKAccuracy, .precision, .recall, .f1, .auc].contains(metric.kind)
-        // Scratch for the gradient that the losses' kernels give by the way, and for one-hot rows of class indices.
-        let space = plan.scratch(rows * columns * 2)
+        // Scratch for the gradient that the losses' kernels give by the way, for one-hot rows of class indices, and for the
+        // rows that a mask leaves.
+        let space = plan.scratch(rows * columns * 4)
         plan.emit(
             MetricKernel(
                 kind: metric.kind, decision: decision, k: metric.k, prediction: prediction, target: target,
                 hasClasses: hasClasses, result: result, gradient: space,
-                expanded: needsRows ? space + rows * columns : nil, collector: collector?.memory, rows: rows,
+                expanded: needsRows ? space + rows * columns : nil, mask: mask, kept: space + 2 * rows * columns,
+                count: result + ownSums, collector: collector?.memory, rows: rows,
                 columns: columns))
     }
 
@@ -85,6 +92,7 @@ struct MetricHead: Sendable {
 
     /// The numbers that sums over so many rows stand for, by name.
     func values(sums: UnsafePointer<Double>, rows: Int) -> [(name: String, value: Double)] {
+        let rows = isMasked ? Int(sums[ownSums]) : rows
         let mean = sums[0] / Double(rows * columns)
         switch metric.kind {
         case .accuracy, .binaryAccuracy:

@@ -68,8 +68,8 @@ struct LossHead {
         var place = 1
         for metric in metrics {
             metric.emit(
-                into: &plan, prediction: UnsafePointer(outputData), target: metricTarget, result: results + place,
-                rows: rows)
+                into: &plan, prediction: UnsafePointer(outputData), target: metricTarget,
+                mask: mask.map { UnsafePointer(plan.data(of: $0)) }, result: results + place, rows: rows)
             place += metric.sumCount
         }
     }

@@ -40,17 +40,17 @@ struct Objective {
             // Values of a graph count from 0; these are outside of it, three for each output.
             let target = GraphValue(
                 id: -3 * index - 1, shape: targets.areClasses ? [targets.width] : output.shape)
+            let mask = graph.outputMasks[index].flatMap { $0.width == output.width / columns ? $0 : nil }
             let metricHeads = try metrics.map { metric in
                 try MetricHead(
                     metric, loss: loss, absorbed: absorbed, columns: columns, targets: targets,
-                    classNames: data.classNames, count: data.count * output.width / columns)
+                    classNames: data.classNames, isMasked: mask != nil, count: data.count * output.width / columns)
             }
             heads.append(
                 LossHead(
                     loss: loss, metrics: metricHeads, target: target,
                     weights: data.weights[index].map { GraphValue(id: -3 * index - 2, shape: [$0.width]) },
-                    mask: graph.outputMasks[index].flatMap { $0.width == output.width / columns ? $0 : nil },
-                    source: source, output: output, absorbed: absorbed, hasClasses: targets.areClasses,
+                    mask: mask, source: source, output: output, absorbed: absorbed, hasClasses: targets.areClasses,
                     decision: Decision(loss: loss, absorbed: absorbed, columns: columns, targets: targets),
                     weight: weights?[index] ?? 1))
         }

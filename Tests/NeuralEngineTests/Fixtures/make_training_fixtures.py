@@ -91,6 +91,22 @@ def row_activations():
     return cases
 
 
+def learned_relu():
+    cases = []
+    for shape, shared in [([5], 0), ([3, 4], 0), ([3, 4], 1), ([4, 3, 9], 2), ([6, 2], 2)]:
+        x, upstream = torch.randn(7, *shape), torch.randn(7, *shape)
+        slopes = torch.rand([1 if axis < shared else length for axis, length in enumerate(shape)])
+        a, w = x.double().requires_grad_(), slopes.double().requires_grad_()
+        y = torch.where(a >= 0, a, a * w)
+        gradient, slope_gradient = torch.autograd.grad((y * upstream.double()).sum(), [a, w])
+        if shared == len(shape):
+            assert torch.equal(y, F.prelu(a, w.reshape(1)))
+        cases.append({
+            "shape": shape, "shared": shared, "x": numbers(x), "slopes": numbers(slopes), "upstream": numbers(upstream),
+            "y": numbers(y), "gradient": numbers(gradient), "slopeGradient": numbers(slope_gradient)})
+    return cases
+
+
 def training_losses():
     """`given` holds the loss's arguments, `form` what the targets are: values, signs, bits, shares (rows that add up to 1)."""
     k = keras.losses
@@ -285,7 +301,7 @@ def training_metrics():
 
 def main():
     torch.set_num_threads(1)
-    makers = [training_activations, row_activations, training_losses, training_optimizers, schedules, training_metrics]
+    makers = [training_activations, row_activations, learned_relu, training_losses, training_optimizers, schedules, training_metrics]
     for make in makers:
         if len(sys.argv) > 1 and make.__name__ not in sys.argv[1:]:
             continue
