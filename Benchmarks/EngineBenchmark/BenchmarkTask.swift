@@ -55,6 +55,7 @@ struct BenchmarkTask {
     private var optimizer: Optimizer {
         switch settings.optimizer {
         case "sgd": .sgd(learningRate: settings.rate)
+        case "adamw": .adamW(learningRate: settings.rate, weightDecay: 0.01)
         default: .adam(learningRate: settings.rate)
         }
     }
