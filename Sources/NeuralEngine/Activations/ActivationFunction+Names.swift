@@ -25,9 +25,6 @@ extension ActivationFunction: CaseIterable {
     /// The name that commands use: `tanh`, `leakyRelu`, …
     public var name: String { kind == .rectified ? Kind.relu.rawValue : kind.rawValue }
 
-    /// As ``name``, for code written when this was an enumeration.
-    var rawValue: String { name }
-
     /// The function of a name, with its usual numbers; nil when there is none. Keras's other names are known as well.
     public init?(name: String) {
         let others: [String: Kind] = [

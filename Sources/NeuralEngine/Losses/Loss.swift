@@ -3,7 +3,8 @@
 /// Losses of numbers are means over the batch and all outputs; losses of rows (cross entropies of classes, Kullback and
 /// Leibler's divergence, cosine, categorical hinge) are sums over the last axis and means over everything else. That is Keras's
 /// rule. With weights, each row's loss is multiplied by the row's weight before the mean, which is over the *count* of rows,
-/// not over the sum of the weights: weights with a mean of 1 keep the size of the steps.
+/// not over the sum of the weights: weights with a mean of 1 keep the size of the steps. Steps of a sequence that a mask skips
+/// (``Masking``, ``Embedding`` with `maskZero`) count neither in the loss nor in metrics, and the others share their weight.
 ///
 /// Most are one name (`.meanSquaredError`); those that have numbers can be given them (`.huber(delta: 0.5)`) or not (`.huber`).
 public struct Loss: Sendable, Hashable {
@@ -37,7 +38,7 @@ public struct Loss: Sendable, Hashable {
     public static let huber = Loss(.huber)
     /// ln cosh(y − t): quadratic near 0, straight far from it.
     public static let logCosh = Loss(.logCosh)
-    /// 1 for a wrong answer, 0 for a right one: ½ (t − sign y)² / 2 of the course. What counts as an answer is written at
+    /// 1 for a wrong answer, 0 for a right one: ½ |t − sign y|, for targets ±1. What counts as an answer is written at
     /// ``Metric/accuracy``. It is reported; trained on, it throws, since its derivative is 0 wherever it exists.
     public static let zeroOne = Loss(.zeroOne)
     /// max(−t y, 0), the perceptron criterion; targets and a last sign as in ``hinge``.

@@ -52,6 +52,15 @@ extension Optimizer.Rule {
 }
 
 extension Optimizer {
+    /// Whether a step needs nothing but its rate, always the same.
+    var isPlain: Bool {
+        guard schedule == nil, averageMomentum == nil, weightDecay == 0 else { return false }
+        switch rule {
+        case .descent, .momentum, .adagrad, .rmsProp, .adaDelta, .lion: return true
+        case .adam, .nadam, .adamax: return false
+        }
+    }
+
     /// Nadam's momentum of a step, which rises from about half of β₁ to β₁.
     static func nadamMomentum(_ beta1: Double, step: Int, decay: Double) -> Double {
         beta1 * (1 - 0.5 * pow(0.96, Double(step) * decay))

@@ -3,15 +3,20 @@ import CKernels
 /// What an optimizer remembers from step to step, and its pass over all parameters.
 final class OptimizerState {
     /// The rate that a callback has set; it replaces the optimizer's own.
-    var learningRate: Double
+    var learningRate: Double {
+        didSet { setRate() }
+    }
     /// Steps done.
     private(set) var steps = 0
     /// The rate of the last step.
-    private(set) var lastRate = 0.0
+    var lastRate: Double { isPlain ? learningRate : scheduledRate }
     /// Epochs done, for schedules that count them.
     var epochs = 0
 
     private let optimizer: Optimizer
+    /// Whether every step has the same numbers, so that a tiny network's step need not compute them.
+    private let isPlain: Bool
+    private var scheduledRate = 0.0
     private let count: Int
     /// The rule's arrays, one behind the other, and the moving average of the weights behind them.
     private let memory: UnsafeMutablePointer<Float>
@@ -56,6 +61,7 @@ final class OptimizerState {
         memory = try allocateFloats(
             (arrays + (optimizer.averageMomentum == nil ? 0 : 1)) * count, purpose: "The optimizer's state")
         if case .adagrad(let initial, _) = optimizer.rule { memory.update(repeating: Float(initial), count: count) }
+        isPlain = optimizer.isPlain
         ranges = .allocate(capacity: stretches.count)
         for (index, stretch) in stretches.enumerated() {
             ranges.initializeElement(
@@ -63,6 +69,7 @@ final class OptimizerState {
                 to: optimizer.rule.step(
                     memory: memory + stretch.first, stride: count, count: stretch.end - stretch.first))
         }
+        setRate()
     }
 
     deinit {
@@ -73,9 +80,14 @@ final class OptimizerState {
     /// One step; false when a weight is not finite afterwards.
     @discardableResult
     func step(_ parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>) -> Bool {
-        let rate = currentRate
-        lastRate = rate
         steps += 1
+        if isPlain, let range = ranges.baseAddress {
+            range.pointee.parameters = parameters
+            range.pointee.gradients = gradients
+            return ck_optimize(range) != 0
+        }
+        let rate = nextRate(after: steps - 1)
+        scheduledRate = rate
         let numbers = numbers(rate)
         var isFinite: Int32 = 1
         for index in ranges.indices {
@@ -102,10 +114,14 @@ final class OptimizerState {
     }
 
     /// η of the next step.
-    var currentRate: Double {
+    var currentRate: Double { nextRate(after: steps) }
+
+    private func nextRate(after steps: Int) -> Double {
         guard let schedule = optimizer.schedule else { return learningRate }
         return schedule.rate(after: schedule.unit == .step ? steps : epochs, initial: learningRate)
     }
+
+    private func setRate() { for index in ranges.indices { ranges[index].rate = Float(learningRate) } }
 
     /// All that it remembers, for checkpoints: numbers that are none of its arrays, and the arrays.
     var snapshot: (numbers: [Double], arrays: [Float]) {

@@ -5,6 +5,9 @@ struct Objective {
     private let model: Model
     private let graph: Graph
     private let heads: [LossHead]
+    /// Where each output's loss lies among the sums, and how many of its terms an example has: a step of a tiny network is over
+    /// before its heads' references were counted.
+    private let parts: [(place: Int, terms: Double, weight: Double)]
     private let penalties: [WeightPenalty]
     private let isTraining: Bool
 
@@ -56,6 +59,13 @@ struct Objective {
         }
         if isTraining { try graph.checkTrainable() }
         self.heads = heads
+        var place = 0
+        parts = heads.map { head in
+            defer { place += head.resultCount }
+            return (place, Double(head.lossTerms(count: 1)), head.weight)
+        }
+        penaltyPlace = penalties.isEmpty ? nil : place
+        resultCount = place + (penalties.isEmpty ? 0 : 1)
         let kept = heads.map(\.source.id) + graph.outputs.map(\.id) + heads.compactMap(\.mask?.id)
         self.graph = graph.fused(keeping: Set(kept))
     }
@@ -67,7 +77,8 @@ struct Objective {
     }
 
     /// How many sums a plan gives.
-    var resultCount: Int { heads.reduce(penalties.isEmpty ? 0 : 1) { $0 + $1.resultCount } }
+    let resultCount: Int
+    private let penaltyPlace: Int?
 
     /// Whether the first sum is the loss: one output, and no penalty.
     var hasSimpleLoss: Bool { heads.count == 1 && penalties.isEmpty && heads[0].weight == 1 }
@@ -77,13 +88,10 @@ struct Objective {
 
     /// The mean loss that sums over so many examples stand for: the weighted losses of all outputs, and the penalties.
     func loss(sums: UnsafePointer<Double>, count: Int) -> Double {
+        let count = Double(count)
         var total = 0.0
-        var place = 0
-        for head in heads {
-            total += head.weight * sums[place] / Double(head.lossTerms(count: count))
-            place += head.resultCount
-        }
-        return penalties.isEmpty ? total : total + sums[place] / Double(count)
+        for part in parts { total += part.weight * sums[part.place] / (part.terms * count) }
+        return penaltyPlace.map { total + sums[$0] / count } ?? total
     }
 
     /// Before an epoch.
