@@ -1,8 +1,8 @@
 // An optimizer's step over many parameters, on as many threads as there are.
 #include "include/CKernels.h"
 
-// About 20 microseconds for the simplest rule, 50 for Adam.
-#define CK_STEP_PIECE ((ptrdiff_t)131072)
+// About 10 microseconds of Adam; fewer than four pieces are better left whole.
+#define CK_STEP_PIECE ((ptrdiff_t)16384)
 
 typedef struct step_work {
     const ck_optimizer_step *step;
@@ -17,7 +17,7 @@ static void run_piece(void *context, ptrdiff_t piece) {
 }
 
 int32_t ck_optimize(const ck_optimizer_step *step) {
-    if (step->count <= CK_STEP_PIECE) return ck_active->optimize_range(step, 0, step->count);
+    if (step->count < 4 * CK_STEP_PIECE) return ck_active->optimize_range(step, 0, step->count);
     step_work work = {step, 1};
     ck_parallel(run_piece, &work, (step->count + CK_STEP_PIECE - 1) / CK_STEP_PIECE);
     return __atomic_load_n(&work.finite, __ATOMIC_RELAXED);
