@@ -32,6 +32,8 @@ import WorkerProtocol
         let worker = try Session.begin()
         _ = worker.takeText()
         try worker.start(command: "%fit")
+        // On a busy machine it may take a while to begin.
+        try #require(worker.waitForOutput("training\n"))
         worker.read(milliseconds: 50)
         try worker.interrupt()
         #expect(try worker.outcome() == .completed)

@@ -26,15 +26,21 @@ enum CellFactory {
         atexit { CellFactory.removeFolder() }
         return folder
     }()
-    private static let compiled = Mutex<[String: String]>([:])
+    /// A library's path once it is made. Whoever makes it holds its lock: made twice at once, the second would be written
+    /// over the first while a worker runs it.
+    private final class Product: Sendable {
+        let path = Mutex<String?>(nil)
+    }
+    private static let products = Mutex<[String: Product]>([:])
     /// The machine may have two processors and a frontend fills one.
     private static let slots = DispatchSemaphore(value: 2)
 
     /// The path of a cell's library.
     static func library(of cell: TestCell) throws -> String {
-        slots.wait()
-        defer { slots.signal() }
-        if let path = compiled.withLock({ $0[cell.name] }) { return path }
+        try made(cell.name) { try compile(cell) }
+    }
+
+    private static func compile(_ cell: TestCell) throws -> String {
         let own = folder.appendingPathComponent(cell.name)
         try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
         let source = own.appendingPathComponent("main.swift").path
@@ -54,7 +60,6 @@ enum CellFactory {
                 "-enforce-exclusivity=unchecked", "-gline-tables-only", "-Onone", "-suppress-warnings",
             ])
         try run("/usr/bin/ld.bfd", ["-shared", "-o", library, object, "\(resources)/linux/\(architecture)/swiftrt.o"])
-        compiled.withLock { $0[cell.name] = library }
         return library
     }
 
@@ -65,15 +70,30 @@ enum CellFactory {
 
     /// The path of a shared library made of C.
     static func cLibrary(_ name: String, _ text: String) throws -> String {
-        slots.wait()
-        defer { slots.signal() }
-        if let path = compiled.withLock({ $0[name] }) { return path }
-        let source = folder.appendingPathComponent("\(name).c").path
-        let library = folder.appendingPathComponent("lib\(name).so").path
-        try Data(text.utf8).write(to: URL(fileURLWithPath: source))
-        try run(try toolchain() + "/bin/clang", ["-shared", "-fPIC", "-O1", "-w", "-o", library, source])
-        compiled.withLock { $0[name] = library }
-        return library
+        try made(name) {
+            let source = folder.appendingPathComponent("\(name).c").path
+            let library = folder.appendingPathComponent("lib\(name).so").path
+            try Data(text.utf8).write(to: URL(fileURLWithPath: source))
+            try run(try toolchain() + "/bin/clang", ["-shared", "-fPIC", "-O1", "-w", "-o", library, source])
+            return library
+        }
+    }
+
+    /// The library of a name, made at the first call.
+    private static func made(_ name: String, _ make: () throws -> String) throws -> String {
+        let product = products.withLock { products in
+            let product = products[name] ?? Product()
+            products[name] = product
+            return product
+        }
+        return try product.path.withLock { path in
+            if let path { return path }
+            slots.wait()
+            defer { slots.signal() }
+            let new = try make()
+            path = new
+            return new
+        }
     }
 
     #if arch(x86_64)
