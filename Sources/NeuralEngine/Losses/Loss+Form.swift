@@ -2,7 +2,7 @@ import CKernels
 
 extension Loss {
     /// Whether targets are classes: a class index a row will do in place of a one-hot row.
-    var takesClasses: Bool {
+    package var takesClasses: Bool {
         switch kind {
         case .categoricalCrossEntropy, .sparseCategoricalCrossEntropy, .categoricalHinge: true
         default: false
@@ -17,8 +17,8 @@ extension Loss {
         }
     }
 
-    /// Whether targets are ±1.
-    var wantsSigns: Bool { [.hinge, .squaredHinge, .perceptron].contains(kind) }
+    /// Whether targets are ±1; 0 and 1 are read as such.
+    package var wantsSigns: Bool { [.hinge, .squaredHinge, .perceptron].contains(kind) }
 
     /// Whether targets are probabilities.
     var wantsProbabilities: Bool {

@@ -16,8 +16,8 @@ package enum TargetForm: Sendable {
         let last = LossChoice.lastActivation(of: model)
         self =
             switch loss {
-            // These two read class numbers and labels of any form by themselves.
-            case .categoricalCrossEntropy where outputs > 1, .hinge, .perceptron: .asGiven
+            // These read class numbers and labels of any form by themselves.
+            case _ where (loss.takesClasses && outputs > 1) || loss.wantsSigns: .asGiven
             case _ where outputs > 1 && data.targetShape.isEmpty && data.classCount == outputs: .oneHot
             case _ where outputs == 1 && (last == .sigmoid || loss == .binaryCrossEntropy):
                 Self.isSigned(data) ? .zeroOne : .asGiven
