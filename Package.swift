@@ -79,7 +79,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
-            name: "engine-benchmark", dependencies: ["NeuralEngine"], path: "Benchmarks/EngineBenchmark"),
+            name: "engine-benchmark", dependencies: ["NeuralEngine", "Charts"], path: "Benchmarks/EngineBenchmark"),
 
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),

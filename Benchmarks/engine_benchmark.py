@@ -45,6 +45,10 @@ class Contestant:
         environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
         for name in ("CUADERNO_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             environment[name] = str(threads)
+        if peer != "cuaderno":
+            # Some machines make old versions of OpenBLAS work around themselves; a peer's own is newer, and faster without.
+            environment.pop("OPENBLAS_CORETYPE", None)
+            environment.pop("OPENBLAS_L2_SIZE", None)
         if threads == 1:
             environment["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
         if peer == "cuaderno":
@@ -127,7 +131,7 @@ def main():
     parser.add_argument("--tasks", nargs="+", default=tasks.NAMES, choices=tasks.NAMES)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--peers", nargs="+", default=list(MODULES), choices=list(MODULES))
+    parser.add_argument("--peers", nargs="*", default=list(MODULES), choices=list(MODULES))
     parser.add_argument("--program", type=pathlib.Path, help="a built engine-benchmark; built here when not given")
     parser.add_argument("--results", default=HERE / "results.jsonl", type=pathlib.Path)
     options = parser.parse_args()

@@ -1,6 +1,7 @@
 """Writes docs/benchmarks.md from the results that lie in Benchmarks/: python Benchmarks/report.py"""
 
 import json
+import os
 import pathlib
 import re
 import statistics
@@ -101,6 +102,15 @@ def others():
     return text
 
 
+def machine():
+    """The processor that measured: `make bench` writes the page on the machine that it measured on."""
+    lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+    fields = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    flags = fields.get("flags", "").split()
+    level = "AVX-512" if "avx512f" in flags else "AVX2" if "avx2" in flags else "no AVX2"
+    return f"{fields.get('model name', 'an unknown processor')}, {len(os.sched_getaffinity(0))} processors, {level}"
+
+
 def main():
     text = [
         "# Benchmarks",
@@ -108,6 +118,10 @@ def main():
         "Microseconds a training step (forward, backward, optimizer), medians of one run in which everybody took turns;",
         "in parentheses how many times ours. `make bench` measures anew, Benchmarks/README.md says how, and this page is",
         "written by `Benchmarks/report.py` from the results there.",
+        "",
+        f"Measured on: {machine()}.",
+        "",
+        "![Each peer's time of a step as a multiple of Cuaderno's, for every task](benchmarks.svg)",
         "",
     ] + steps() + scaling() + others()
     PAGE.parent.mkdir(exist_ok=True)

@@ -2,7 +2,7 @@
 
 Dense networks (relu, Adam, 10 classes) beside PyTorch eager with its fused Adam, at one thread on one processor, in turns.
 The limit of a point is the larger of two times: its arithmetic at the processor's peak, and its parameters' traffic at the
-memory's speed where they do not fit into the second-level cache; both are measured here first. Needs a C compiler.
+speed with which NumPy copies arrays of that size (from caches or memory); both are measured here. Needs a C compiler.
 """
 
 import argparse
@@ -17,13 +17,12 @@ import time
 import numpy as np
 import tasks
 from measuring import HERE, Contestant, executable, program_option, write_lines
-from tasks.scaling import multiplications, parameter_bytes
+from tasks.scaling import multiplications, parameter_bytes, parameters
 
 POINTS = (
     [f"W{width}-D2-B64" for width in (32, 64, 128, 256, 512, 1024, 2048)]
     + [f"W128-D{depth}-B64" for depth in (1, 4, 16, 64)]
     + [f"W256-D2-B{batch}" for batch in (1, 4, 16, 256, 1024, 4096)])
-CACHE = 512 << 10
 
 
 def peak():
@@ -35,22 +34,25 @@ def peak():
         return float(subprocess.run([program], capture_output=True, text=True, check=True).stdout)
 
 
-def bandwidth():
-    """10^9 bytes a second, read and written together, of arrays far larger than the caches."""
-    source = np.ones(32 << 20, np.float32)
+def bandwidth(size):
+    """10^9 bytes a second, read and written together, of arrays of so many bytes in all."""
+    source = np.ones(max(size // 8, 1024), np.float32)
     target = np.empty_like(source)
+    repeats = max(5, (64 << 20) // source.nbytes)
     best = 1e9
     for _ in range(5):
         start = time.perf_counter()
-        np.copyto(target, source)
-        best = min(best, time.perf_counter() - start)
+        for _ in range(repeats):
+            np.copyto(target, source)
+        best = min(best, (time.perf_counter() - start) / repeats)
     return 2 * source.nbytes / best * 1e-9
 
 
-def limit_us(task, gigaflops, gigabytes):
+def limit_us(task, gigaflops):
+    # Weights, their gradients, and Adam's two arrays.
+    held = 4 * 4 * parameters(task.dims)
     arithmetic = multiplications(task.dims, task.batch) / gigaflops * 1e-3
-    moved = parameter_bytes(task.dims)
-    return max(arithmetic, moved / gigabytes * 1e-3 if moved > CACHE else 0)
+    return max(arithmetic, parameter_bytes(task.dims) / bandwidth(held) * 1e-3)
 
 
 def main():
@@ -61,8 +63,8 @@ def main():
     options = parser.parse_args()
     program = (options.program or executable()).resolve()
     peers = ["cuaderno"] + ["torch"] * (importlib.util.find_spec("torch") is not None)
-    gigaflops, gigabytes = peak(), bandwidth()
-    print(f"limits: {gigaflops:.0f} GFLOP/s, {gigabytes:.0f} GB/s")
+    gigaflops = peak()
+    print(f"limits: {gigaflops:.0f} GFLOP/s, {bandwidth(256 << 20):.0f} GB/s from memory")
     lines = []
     for name in options.points:
         task = tasks.load(name)
@@ -78,7 +80,7 @@ def main():
             for one in contestants.values():
                 one.leave()
         medians = {peer: statistics.median(values) for peer, values in times.items()}
-        fraction = limit_us(task, gigaflops, gigabytes) / medians["cuaderno"]
+        fraction = limit_us(task, gigaflops) / medians["cuaderno"]
         ratio = medians.get("torch", float("nan")) / medians["cuaderno"]
         print(f"{name:14s} {medians['cuaderno']:12.1f} us   PyTorch {ratio:6.2f} times ours   {100 * fraction:3.0f} % of the limit",
               flush=True)

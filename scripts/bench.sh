@@ -17,5 +17,6 @@ if [ $# -eq 0 ]; then
     done
 fi
 $python Benchmarks/report.py
+.build/release/engine-benchmark chart Benchmarks/results.jsonl docs/benchmarks.svg
 echo "==> docs/benchmarks.md"
 [ "${agreed:-yes}" = yes ]

@@ -5,6 +5,7 @@
 //   engine-benchmark epochs FOLDER COUNT       trains a task for so many epochs, once
 //   engine-benchmark perceptron FOLDER COUNT   Rosenblatt's rule on perceptron.py's points
 //   engine-benchmark start                     one epoch of T1
+//   engine-benchmark chart RESULTS PICTURE     the picture of results.jsonl
 import Foundation
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -21,7 +22,9 @@ case ("perceptron", 3):
     try PerceptronTiming.run(folder: folder, epochs: count)
 case ("start", 1):
     try Start.run()
+case ("chart", 3):
+    try ResultsChart.run(results: arguments[arguments.startIndex + 1], picture: arguments[arguments.startIndex + 2])
 default:
-    print("usage: engine-benchmark train|epochs|perceptron|start …   (see Benchmarks/README.md)")
+    print("usage: engine-benchmark train|epochs|perceptron|start|chart …   (see Benchmarks/README.md)")
     exit(64)
 }

@@ -29,6 +29,10 @@ def multiplications(dims, batch):
     return 2 * batch * (3 * products - pairs[0][0] * pairs[0][1])
 
 
+def parameters(dims):
+    return sum((a + 1) * b for a, b in zip(dims, dims[1:]))
+
+
 def parameter_bytes(dims):
     """Bytes that a step cannot avoid moving: weights twice, gradients written and read, Adam's three arrays both ways."""
-    return 4 * (2 + 2 + 6) * sum((a + 1) * b for a, b in zip(dims, dims[1:]))
+    return 4 * (2 + 2 + 6) * parameters(dims)

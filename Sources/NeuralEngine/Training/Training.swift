@@ -1,5 +1,8 @@
 /// One run of `fit`: plans, optimizer, order of the examples, and the loop over them.
 final class Training {
+    /// Epochs that the history has room for from the beginning.
+    private static let reservedEpochs = 1 << 20
+
     let settings: TrainingSettings
     let model: Model
     private let data: PreparedData
@@ -87,6 +90,10 @@ final class Training {
         defer { sums.deallocate() }
         // Without an observer nobody looks at the history before the end, and arrays of their own grow faster.
         var (losses, rates) = (history.loss, history.learningRate)
+        // A step allocates nothing, so neither do these grow; a user's absurd number of epochs takes no memory in advance.
+        let expected = min(epochs, Self.reservedEpochs)
+        losses.reserveCapacity(expected)
+        rates.reserveCapacity(expected)
         defer { if observer == nil { (history.loss, history.learningRate) = (losses, rates) } }
         let hasReport = objective.hasReport
         for epoch in (history.epochs + 1)...epochs {
