@@ -33,10 +33,14 @@ let package = Package(
             name: "JupyterKernel",
             dependencies: ["ZeroMQ", "JupyterProtocol", .product(name: "Logging", package: "swift-log")]),
 
+        // What was probably meant: both sides want to know.
+        .target(name: "Spelling"),
+
         // Cells: from source to a library, and the process that runs it.
         .target(
             name: "CellCompiler",
             dependencies: [
+                "Spelling",
                 .product(name: "SwiftSyntax", package: "swift-syntax"),
                 .product(name: "SwiftParser", package: "swift-syntax"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -59,7 +63,7 @@ let package = Package(
         .target(
             name: "LabCommands",
             dependencies: [
-                "NeuralEngine", "Charts", "Plots", "Display",
+                "NeuralEngine", "Charts", "Plots", "Display", "Spelling",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(

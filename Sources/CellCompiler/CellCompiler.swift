@@ -130,7 +130,7 @@ public struct CellCompiler: Sendable {
         guard compilation.succeeded else {
             diagnostics.removeAll { $0.severity != .error }
             guard !diagnostics.isEmpty else { throw crash(of: "compiler", compilation) }
-            return .rejected(diagnostics.map { Hints.adding(to: $0, names: names) })
+            return .rejected(Hints.adding(to: diagnostics, names: names))
         }
         let place = place(of: unit)
         let library = place.folder.appendingPathComponent("\(unit.moduleName).so").path

@@ -19,11 +19,12 @@ struct DiagnosticParser {
                 block.append(next)
                 lines.removeFirst()
             }
+            moveInside(&diagnostic)
             decorate(&diagnostic, block: block)
             if diagnostic.severity != .note { isHidden = isOurs(diagnostic) }
             guard !isHidden, !isOurs(diagnostic) else { continue }
             if diagnostic.severity == .note, !found.isEmpty {
-                if !found[found.count - 1].notes.contains(diagnostic) {
+                if !found[found.count - 1].notes.contains(where: { $0.isSame(as: diagnostic) }) {
                     found[found.count - 1].notes.append(diagnostic)
                 }
             } else if !found.contains(where: { $0.isSame(as: diagnostic) }) {
@@ -57,10 +58,24 @@ struct DiagnosticParser {
         return String(text[..<start.lowerBound])
     }
 
+    /// A brace that is missing is missed at the file's end, behind the cell: it is shown at the end of the cell's last line.
+    private func moveInside(_ diagnostic: inout Diagnostic) {
+        let isAtEnd = diagnostic.file.hasSuffix("main.swift") && diagnostic.line >= source.lineCount
+        guard isAtEnd || (isInCell(diagnostic) && source.line(diagnostic.line) == nil), let last = source.lastLine
+        else {
+            return
+        }
+        diagnostic.file = label
+        diagnostic.line = last.number
+        diagnostic.column = source.generatedColumn(line: last.number, column: last.text.utf8.count + 1)
+    }
+
+    private func isInCell(_ diagnostic: Diagnostic) -> Bool {
+        diagnostic.file == label || diagnostic.file.hasSuffix("/\(label)")
+    }
+
     private func decorate(_ diagnostic: inout Diagnostic, block: [Substring]) {
-        guard diagnostic.file == label || diagnostic.file.hasSuffix("/\(label)"),
-            let original = source.line(diagnostic.line)
-        else { return }
+        guard isInCell(diagnostic), let original = source.line(diagnostic.line) else { return }
         diagnostic.file = label
         diagnostic.sourceLine = original
         let row = diagnostic.line
@@ -99,6 +114,8 @@ struct DiagnosticParser {
     /// What the compiler says of words that the student did not write.
     private func isOurs(_ diagnostic: Diagnostic) -> Bool {
         guard diagnostic.severity != .error else { return false }
+        // A candidate among the overloads that nobody calls.
+        if diagnostic.message.contains("UnboundedRange_") { return true }
         let hidden = [
             "'nonisolated(unsafe)' is unnecessary", "'nonisolated(unsafe)' has no effect", "@retroactive",
             "introduce a conformance of imported type", "previously imported", "was never used", "is unused",
@@ -111,6 +128,9 @@ struct DiagnosticParser {
 
 extension Diagnostic {
     fileprivate func isSame(as other: Diagnostic) -> Bool {
-        file == other.file && line == other.line && column == other.column && message == other.message
+        // What stands in a library's interface has no place that a student could look at.
+        let isElsewhere = sourceLine == nil && other.sourceLine == nil
+        return message == other.message
+            && (isElsewhere || (file == other.file && line == other.line && column == other.column))
     }
 }

@@ -1,47 +1,39 @@
 /// What a teacher would add to a message of the compiler.
 enum Hints {
-    /// Names of Foundation that beginners use without importing it.
-    private static let foundationNames: Set<String> = [
-        "Bundle", "Calendar", "CharacterSet", "Data", "Date", "DateComponents", "DateFormatter", "DispatchQueue",
-        "FileHandle", "FileManager", "JSONDecoder", "JSONEncoder", "JSONSerialization", "Locale", "Measurement",
-        "NSRegularExpression", "NumberFormatter", "Process", "ProcessInfo", "RunLoop", "Thread", "TimeInterval",
-        "TimeZone", "Timer", "URL", "UUID", "UserDefaults", "sleep", "usleep", "memcpy", "getpid",
-    ]
-    /// Words of Python, and what to write in their place.
-    private static let pythonWords: [String: String] = [
-        "len": "the number of elements is a property: `values.count`",
-        "range": "write a range as `0..<10`, with a step as `stride(from: 0, to: 10, by: 2)`",
-        "str": "write `String(value)`, or \"\\(value)\" inside a text",
-        "int": "the type's name is `Int`: `Int(value)`",
-        "float": "the types' names are `Double` and `Float`: `Double(value)`",
-        "list": "write an array as `[1, 2, 3]`, or `Array(sequence)`",
-        "dict": "write a dictionary as `[\"key\": value]`",
-        "True": "write `true`",
-        "False": "write `false`",
-        "None": "write `nil`, for a type with a question mark: `Int?`",
-        "enumerate": "write `for (index, value) in values.enumerated()`",
-        "sum": "write `values.reduce(0, +)`",
-        "np": "arrays of numbers are `Tensor`s here; `%help` lists what there is",
-        "torch": "there is no PyTorch here; the engine is at hand without an import: `Sequential`, `Dense`, `Tensor`",
+    /// The diagnostics with a note each, where one helps, and without those that a mistake of syntax brings about on the same
+    /// line.
+    static func adding(to diagnostics: [Diagnostic], names: NameTable) -> [Diagnostic] {
+        var brokenLines: Set<Int> = []
+        var result: [Diagnostic] = []
+        for diagnostic in diagnostics {
+            let isSyntax = syntaxMessages.contains { diagnostic.message.hasPrefix($0) }
+            guard diagnostic.line == 0 || !brokenLines.contains(diagnostic.line) else { continue }
+            if isSyntax { brokenLines.insert(diagnostic.line) }
+            result.append(adding(to: diagnostic, isSyntax: isSyntax, names: names))
+        }
+        return result
+    }
+
+    /// How the parser's messages begin. Once it has lost its way, what is said of the rest of a line is about something that the
+    /// student did not write.
+    private static let syntaxMessages = [
+        "consecutive statements on a line", "expected ", "unexpected ", "extraneous ", "unterminated ",
+        "expected expression",
     ]
 
-    /// The diagnostic with a note, where one helps.
-    static func adding(to diagnostic: Diagnostic, names: NameTable) -> Diagnostic {
-        let parts = diagnostic.message.split(separator: "'", omittingEmptySubsequences: false)
-        guard diagnostic.message.hasPrefix("cannot find "), parts.count >= 3 else { return diagnostic }
-        let name = String(parts[1])
-        let hint: String? =
-            if let cell = names.cellThatLeftUnset(name) {
-                "\(cell) declares '\(name)' but stopped before it had a value; run that cell again"
-            } else if foundationNames.contains(name) {
-                "'\(name)' is in Foundation: write `import Foundation` in a cell"
-            } else {
-                pythonWords[name]
-            }
+    private static func adding(to diagnostic: Diagnostic, isSyntax: Bool, names: NameTable) -> Diagnostic {
+        // The compiler's own proposal is enough.
+        guard !diagnostic.message.contains("did you mean") else { return diagnostic }
+        // Between the quotes: the name that is missing, or the types that do not fit.
+        let quoted = diagnostic.message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+            .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        let hint =
+            NameHints.hint(diagnostic, quoted: quoted, names: names)
+            ?? TypeHints.hint(diagnostic, quoted: quoted)
+            ?? (isSyntax ? PythonHints.hint(ofSyntaxIn: diagnostic.sourceLine ?? "") : nil)
         guard let hint else { return diagnostic }
         var diagnostic = diagnostic
-        diagnostic.notes.append(
-            Diagnostic(file: "", line: 0, column: 0, severity: .note, message: hint))
+        diagnostic.notes.append(Diagnostic(file: "", line: 0, column: 0, severity: .note, message: hint))
         return diagnostic
     }
 }

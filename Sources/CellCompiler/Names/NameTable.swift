@@ -11,6 +11,8 @@ public struct NameTable: Sendable {
     private var live: [String: [Entry]] = [:]
     /// Names whose newest declaration never got its value, and the cell where that happened.
     private var unset: [String: String] = [:]
+    /// Names that only a cell with a mistake declares, and that cell.
+    private var rejected: [String: String] = [:]
     /// Objects that commands made: the name and its Swift type.
     public private(set) var commandNames: [String: String] = [:]
     /// Modules with an extension member that a later cell wrote again.
@@ -33,6 +35,20 @@ public struct NameTable: Sendable {
     /// The cell in which this name was declared without getting its value, if no older one stands in for it.
     public func cellThatLeftUnset(_ name: String) -> String? {
         live[name] == nil && commandNames[name] == nil ? unset[name] : nil
+    }
+
+    /// The cell that declares this name but was rejected by the compiler, if nothing else has the name.
+    public func cellThatWasRejected(_ name: String) -> String? { isLive(name) ? nil : rejected[name] }
+
+    /// The cell in which a constant of this name was declared.
+    func cell(ofConstant name: String) -> String? {
+        guard let entry = live[name]?.last, entry.declaration.kind == .constant else { return nil }
+        return modules[entry.module]?.label
+    }
+
+    /// Remembers what a rejected cell would have declared, for hints.
+    public mutating func addRejected(_ declarations: [Declaration], label: String) {
+        for declaration in declarations { rejected[declaration.name] = label }
     }
 
     /// Takes over what a cell declared.

@@ -59,6 +59,21 @@ public struct GeneratedSource: Sendable {
         return column - shift
     }
 
+    /// The other way round: where the student's column stands in the generated text, behind what was inserted there.
+    func generatedColumn(line: Int, column: Int) -> Int {
+        column + (insertions[line] ?? []).reduce(0) { $0 + $1.length }
+    }
+
+    /// The lines of the whole text.
+    var lineCount: Int { text.utf8.count { $0 == UInt8(ascii: "\n") } }
+
+    /// The segment's last line that holds anything, with its number in the cell.
+    var lastLine: (number: Int, text: String)? {
+        let lines = original.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let index = lines.lastIndex(where: { line in line.contains { !$0.isWhitespace } }) else { return nil }
+        return (firstLine + index, String(lines[index]))
+    }
+
     /// The student's text of a line of the cell.
     public func line(_ number: Int) -> String? {
         let lines = original.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Spelling
 
 /// Runs `%` lines.
 public enum LabInterpreter {

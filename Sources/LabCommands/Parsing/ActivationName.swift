@@ -1,4 +1,5 @@
 import NeuralEngine
+import Spelling
 
 /// Activations by the names that people know: case and separators do not matter, `linear` is `identity`.
 enum ActivationName {

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Cuts a `%` line into words, as a shell would, with what stands in parentheses kept together: `dense(16, tanh)` is one word.
 enum CommandLineSplitter {
     /// The words without the `%`.

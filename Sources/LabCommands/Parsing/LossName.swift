@@ -1,4 +1,5 @@
 import NeuralEngine
+import Spelling
 
 /// Losses by the names that people know: ours, Keras's and the usual abbreviations.
 enum LossName {

@@ -1,3 +1,5 @@
+import Spelling
+
 /// A command that cannot do what it was asked: what was given, what was expected, what to do.
 public struct LabError: Error, Sendable, Equatable, CustomStringConvertible {
     public let message: String

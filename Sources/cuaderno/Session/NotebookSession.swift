@@ -103,6 +103,7 @@ actor NotebookSession {
         defer { Task { await prepareNext(compiler) } }
         switch try await task.value {
         case .rejected(let diagnostics):
+            self.names.addRejected(CellAnalyzer.analyze(text).declarations, label: label)
             throw CellFailure(
                 name: "Compilation error", value: diagnostics.first?.message ?? "",
                 traceback: diagnostics.flatMap { renderer.lines(for: $0) })

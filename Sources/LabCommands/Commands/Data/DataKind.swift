@@ -1,3 +1,5 @@
+import Spelling
+
 /// Where a data set comes from.
 enum DataKind: String, CaseIterable {
     case and, or, xor, moons, circles, spirals, blobs, iris, digits, csv

@@ -1,4 +1,5 @@
 import NeuralEngine
+import Spelling
 
 /// How a data set is made, as a deed and as Swift source.
 struct DataRecipe {

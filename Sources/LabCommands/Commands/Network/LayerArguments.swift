@@ -1,4 +1,5 @@
 import NeuralEngine
+import Spelling
 
 /// What stands in the parentheses of a layer in a command, by the names of the layer's form.
 struct LayerArguments {

@@ -1,4 +1,5 @@
 package import NeuralEngine
+import Spelling
 
 /// A layer as a command writes it: `dense(16, tanh)`, `dropout(0.2)`, `flatten`.
 package enum LayerWord {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NeuralEngine
+import Spelling
 
 /// `%network`
 struct NetworkCommand: TranslatableCommand {

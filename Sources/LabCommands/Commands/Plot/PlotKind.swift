@@ -1,3 +1,5 @@
+import Spelling
+
 /// What `%plot` draws.
 enum PlotKind: String, CaseIterable {
     case loss, metrics, boundary, data, network, regression

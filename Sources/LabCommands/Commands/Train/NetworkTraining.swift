@@ -1,4 +1,5 @@
 import NeuralEngine
+import Spelling
 
 /// `%train` for a network: what `fit` is called with, and the same as Swift source.
 struct NetworkTraining {

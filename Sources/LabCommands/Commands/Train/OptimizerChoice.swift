@@ -1,4 +1,5 @@
 import NeuralEngine
+import Spelling
 
 /// The optimizer of a `%train`, as a value and as Swift source.
 struct OptimizerChoice {

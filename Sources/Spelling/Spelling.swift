@@ -1,7 +1,7 @@
 /// Finds what was probably meant by a misspelt word.
-enum Spelling {
+package enum Spelling {
     /// The nearest of the known words, if it is near enough to be worth suggesting.
-    static func nearest(to word: String, in known: [String]) -> String? {
+    package static func nearest(to word: String, in known: [String]) -> String? {
         let folded = folded(word)
         let candidates = known.map { ($0, distance(folded, self.folded($0))) }
         guard let best = candidates.min(by: { $0.1 < $1.1 }) else { return nil }
@@ -12,7 +12,7 @@ enum Spelling {
     }
 
     /// Without case and separators: `categorical_crossentropy` and `categoricalCrossEntropy` are the same word.
-    static func folded(_ word: String) -> String {
+    package static func folded(_ word: String) -> String {
         word.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
     }
 

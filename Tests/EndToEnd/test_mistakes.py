@@ -1,0 +1,110 @@
+"""What a beginner gets wrong, and what is said about it: the place, the compiler's words, a hint; never our own words."""
+
+import re
+
+import pytest
+
+# Names are used once in this file: all of it runs in one session.
+MISTAKES = [
+    # (earlier cells, the cell, what the message holds)
+    # Names.
+    ([], "print(ma1)", ["cannot find 'ma1' in scope", "1 | print(ma1)", "^~~"]),
+    ([], "mb1 = 5", ["a new name is declared first: `var mb1 = …`"]),
+    (["let total1 = 4"], "totl1 + 1", ["did you mean 'total1'?"]),
+    ([], "pritn(3)", ["did you mean 'print'?"]),
+    ([], "Dence(3)", ["did you mean 'Dense'?"]),
+    (["let mc1 = [1]"], "mc1.append(2)", ["'mc1' is declared with `let` in In[", "write `var mc1 = …` there"]),
+    ([], "let md1 = 1\nmd1 = 2", [":2:1: error: cannot assign to value", "change 'let' to 'var'"]),
+    ([], "Date()", ["write `import Foundation` in a cell"]),
+    # Types.
+    (["let me1 = 3, me2 = 0.5"], "me1 * me2", ["does not mix kinds of numbers by itself", "`Double(value)`"]),
+    (["let mf1 = 3"], "let mf2: Double = mf1", ["convert it: `Double(value)`"]),
+    ([], '"total: " + 3', ['"total: \\(value)"']),
+    ([], 'let mg1: Int = "hola"', ["cannot convert value of type 'String' to specified type 'Int'"]),
+    ([], "let mh1: Int? = 3\nmh1 + 1", ["must be unwrapped", "?? default value", ":2:1:"]),
+    ([], "if 1 { }", ["cannot"]),
+    ([], "[1, 2].length", ["in Swift it is `count`"]),
+    ([], "[1, 2].lenght", ["in Swift it is `count`"]),
+    ([], "[3, 1].sort_ed()", ["did you mean 'sorted'?"]),
+    ([], "ActivationFunction.rellu", ["did you mean 'relu'?"]),
+    # Calls.
+    (["func mi1(a: Int) -> Int { a }"], "mi1(2)", ["missing argument label 'a:' in call", "a: "]),
+    ([], "try Sequential(inputShape: [2]) { Dense(1) }.fit(3)", ["error:"]),
+    ([], "let mj1 = Sequential(inputShape: [2]) { Dense(1) }", ["not marked with 'try'", "did you mean to use 'try'?"]),
+    ([], "func mk1() { _ = try Sequential(inputShape: [2]) { Dense(1) } }", ["write `throws` in the function's head"]),
+    ([], "func ml1() -> Int { }", ["missing return"]),
+    ([], "return 5", ["return invalid outside of a func"]),
+    # Braces and quotes that are missing are missed where the cell ends.
+    ([], "func mm1() -> Int {\n    1\n", [":2:6: error: expected '}'", "to match this opening '{'"]),
+    ([], 'let mn1 = "abc', ["unterminated string literal"]),
+    ([], "let mo1 = (1 + 2", ["expected ')'"]),
+    ([], "let mp1", ["type annotation missing"]),
+    # Python.
+    ([], "def mq1(x):\n    return x", ["a function is written `func name(x: Double) -> Double { … }`"]),
+    ([], "for i in range(10):\n    print(i)", ["a block stands in braces"]),
+    ([], "for i in range(10) { }", ["write a range as `0..<10`"]),
+    ([], "if 1 == 1 and 2 == 2 { }", ["write `&&`"]),
+    ([], 'print "hola"', ["a call has parentheses"]),
+    ([], "import numpy as np", ["Python's libraries are not here"]),
+    ([], "import torch", ["Python's libraries are not here"]),
+    ([], "import Fundation", ["did you mean `import Foundation`?"]),
+    ([], "# comentario", ["a comment begins with `//`"]),
+    ([], "let mr1 = True", ["write `true`"]),
+    ([], "let ms1 = None", ["write `nil`"]),
+    ([], "len([1])", ["`values.count`"]),
+    ([], 'print(f"{1}")', ['written "\\(value)"']),
+    (["var mt1 = 1"], "mt1++", ["did you mean '+= 1'?"]),
+    (["let mu1 = 2"], "mu1 ** 2", ["pow"]),
+    ([], "lambda x: x", ["write a closure"]),
+]
+OURS = re.compile(r"__cuaderno|Cell\d+|main\.swift|nonisolated\(unsafe\)|@testable|<unknown>|swift-frontend|/tmp/")
+
+
+def plain(run):
+    return re.sub(r"\x1b\[[0-9;]*m", "", run.traceback)
+
+
+@pytest.mark.parametrize(("before", "cell", "expected"), MISTAKES, ids=[mistake[1] for mistake in MISTAKES])
+def test_mistake(notebook, before, cell, expected):
+    for earlier in before:
+        notebook.run(earlier)
+    run = notebook.run(cell, ok=False)
+    text = plain(run)
+    for words in expected:
+        assert words in text, text
+    assert not OURS.search(text), text
+    assert re.search(rf"In\[{run.reply['execution_count']}\]:\d+:\d+: error: ", text), "every mistake has its place\n" + text
+
+
+def test_a_name_of_a_cell_that_did_not_run(notebook):
+    label = f"In[{notebook.run('func mv1() -> Int { nada }', ok=False).reply['execution_count']}]"
+    assert f"{label} declares 'mv1', but it has a mistake and did not run" in plain(notebook.run("mv1()", ok=False))
+    notebook.run("func mv1() -> Int { 1 }")
+    assert notebook.run("mv1()").result == "1"
+
+
+def test_a_name_whose_value_never_came(notebook):
+    label = f"In[{notebook.run('let mw1 = [1][3]', ok=False).reply['execution_count']}]"
+    assert f"{label} declares 'mw1' but stopped before it had a value" in plain(notebook.run("mw1", ok=False))
+
+
+def test_a_mistake_of_syntax_is_told_once_a_line(notebook):
+    text = plain(notebook.run("def f(x):\n    return x", ok=False))
+    assert text.count("In[") == 2, text
+
+
+@pytest.mark.parametrize("cell", [
+    "var nx1 = 3\nfunc ny1() { let z = 5 }",  # a later cell may use them
+    "let nz1 = await Task { 1 }.value",  # what was added for the compiler's sake
+    "_ = 3",
+])
+def test_no_warning_where_it_does_not_help(notebook, cell):
+    assert notebook.run(cell).stream("stderr") == ""
+
+
+def test_a_warning_is_told_once(notebook):
+    run = notebook.run("func old() -> Int? { 1 }\nlet value = old() ?? nil\nif let n = value as Int? , n is Int { }")
+    warnings = re.findall(r"warning: .*", run.stream("stderr"))
+    assert len(warnings) == len(set(warnings)) > 0
+    assert not OURS.search(run.stream("stderr"))
+    assert notebook.run("1").stream("stderr") == ""
