@@ -40,9 +40,10 @@ notebooks: kernel
 bench: build
 	@scripts/bench.sh
 
-# The kernel's latencies and memory beside ipykernel, in one run.
+# The kernel's latencies and memory beside ipykernel, and loops in cells beside swiftc -O.
 bench-kernel: kernel
 	@$(PYTHON) Benchmarks/kernel_benchmark.py
+	@$(PYTHON) Benchmarks/cell_speed.py
 
 format:
 	@swift format -i -r Package.swift Sources Tests Benchmarks
