@@ -91,6 +91,55 @@ def test_an_optimizer_by_hand(notebook):
     assert run.stream() == "true\n"
 
 
+def test_a_training_loop_around_a_network(notebook):
+    """The weights of a loop by hand are those of fit, and a mistake in it costs nothing."""
+    notebook.run(
+        "let x7 = try Tensor.normal([64, 2], seed: 1), y7 = try x7.matmul([[2], [-3]]).tanh()\n"
+        "let made7 = try Sequential(inputShape: [2], seed: 3) { Dense(8, activation: .tanh); Dropout(rate: 0.1); Dense(1) }\n"
+        "let fitted7 = try made7.copy()\n"
+        'let data7 = try Dataset(name: "seven", features: x7, targets: y7)\n'
+        "let optimizer7 = try TensorOptimizer(.adam(learningRate: 0.02))"
+    )
+    notebook.run(
+        "for _ in 0..<30 {\n"
+        "    let (_, slopes) = try valueWithGradient(at: made7) { net in try meanSquaredError(net(x7), y7) }\n"
+        "    try optimizer7.update(made7, slopes)\n"
+        "}\n"
+        "try fitted7.fit(data7, loss: .meanSquaredError, optimizer: .adam(learningRate: 0.02), epochs: 30, seed: 3)"
+    )
+    assert notebook.run("made7.weights == fitted7.weights").result == "true"
+    # The loss is a function of its own, declared in another cell.
+    notebook.run("func cubed7(_ net: Sequential) throws -> Tensor { try (net(x7) - y7).abs().power(3).mean() }")
+    assert notebook.run("try gradient(of: cubed7, at: made7).count").result == "4"
+    run = notebook.run("try gradient(at: made7) { _ in try made7(x7).mean() }", ok=False)
+    assert "by the name that the function gets" in run.traceback
+    run = notebook.run("try gradient(at: made7) { net in try gradient(at: net) { try $0(x7).mean() }[0].mean() }", ok=False)
+    assert "second derivative" in run.traceback
+    assert notebook.run("try gradient(at: x7) { x in try made7(x).sum() }.shape").result == "[64, 2]"
+
+
+def test_a_generator_learns_through_a_discriminator(notebook):
+    notebook.run(
+        "let g8 = try Sequential(inputShape: [1], seed: 1) { Dense(1) }\n"
+        "let d8 = try Sequential(inputShape: [1], seed: 2) { Dense(16, activation: .tanh); Dense(1) }\n"
+        "let ofG8 = try TensorOptimizer(.adam(learningRate: 0.02)), ofD8 = try TensorOptimizer(.adam(learningRate: 0.02))\n"
+        "let one8 = try Tensor.ones([64, 1]), zero8 = try Tensor.zeros([64, 1])"
+    )
+    notebook.run(
+        "for step in 0..<300 {\n"
+        "    let truth = try Tensor.normal([64, 1], mean: 3, deviation: 0.5, seed: UInt64(2 * step))\n"
+        "    let noise = try Tensor.normal([64, 1], seed: UInt64(2 * step + 1))\n"
+        "    try ofD8.update(d8, gradient(at: d8) { d in\n"
+        "        try sigmoidCrossEntropy(logits: d(truth), labels: one8)\n"
+        "            + sigmoidCrossEntropy(logits: d(g8(noise)), labels: zero8)\n"
+        "    })\n"
+        "    try ofG8.update(g8, gradient(at: g8) { g in try sigmoidCrossEntropy(logits: d8(g(noise)), labels: one8) })\n"
+        "}"
+    )
+    mean = float(notebook.run("try g8(Tensor.normal([500, 1], seed: 999)).mean()").result)
+    assert mean == pytest.approx(3, abs=1)
+
+
 def test_a_mistake_tells_what_to_do(notebook):
     run = notebook.run("try gradient(at: [1, 2]) { (w: Tensor) in w * 2 }", ok=False)
     assert "[2]" in run.traceback and ".mean()" in run.traceback

@@ -152,5 +152,5 @@ static void k_recurrent_backward(const ck_recurrent *layer) {
     pass.unit_weights = unit_weights;
     pass.feature_weights = feature_weights;
     in_pieces(backward_piece, &pass, shape->pieces, layer->time * layer->batch * gates * pass.products_row);
-    weight_gradients(layer, shape, place);
+    if (layer->kernel_gradient) weight_gradients(layer, shape, place);
 }

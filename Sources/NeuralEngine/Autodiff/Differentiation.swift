@@ -9,7 +9,7 @@ struct Differentiation {
     ) throws -> (value: Tensor, gradients: [Tensor]) {
         let differentiation = Differentiation(tape: Tape(), arguments: arguments.map(\.living))
         // Also when the function throws: what it has stored of its tensors becomes constant.
-        defer { differentiation.tape.close() }
+        defer { for node in differentiation.tape.close() { node.end() } }
         let result = try function(differentiation.arguments.map(differentiation.tape.variable))
         return try differentiation.gradients(of: result)
     }
@@ -28,25 +28,25 @@ struct Differentiation {
                 .notDifferentiable,
                 """
                 The function's result does not depend on its arguments by tensor operations, so there is no gradient. \
-                Numbers read with scalars, scalar or a Float are constants: compute with tensors up to the result.
+                Numbers read with scalars, scalar or a Float are constants: compute with tensors up to the result. A network is to \
+                be called by the name that the function gets it under.
                 """)
         }
         let value = result.living.lowered(from: tape)
         // The numbers of the result's own scalar shape, [] or [1, 1].
         let one = Tensor(uncheckedShape: result.shape, scalars: [1])
         var nodes = tape.close()
-        nodes.removeLast(nodes.count - 1 - last)
+        defer { for node in nodes { node.end() } }
         var table = GradientTable(count: nodes.count)
         try table.add(one, to: last)
         // Each operation stands behind its inputs. What one has kept is freed as soon as it is done.
-        while nodes.count > arguments.count {
-            let node = nodes.removeLast()
-            if let upstream = table.take(nodes.count) { try node.propagate(upstream, into: &table) }
+        while let node = nodes.last, nodes.count > arguments.count {
+            if let upstream = table.take(nodes.count - 1) { try node.propagate(upstream, into: &table) }
+            node.end()
+            nodes.removeLast()
         }
         let gradients = arguments.enumerated().map { index, argument in
-            let gradient =
-                index < nodes.count ? table.take(index) : nil
-            return (gradient ?? argument.zeros()).depending(on: argument)
+            (table.take(index) ?? argument.zeros()).depending(on: argument)
         }
         return (value, gradients)
     }
@@ -54,7 +54,7 @@ struct Differentiation {
 
 extension Tensor {
     fileprivate func zeros() -> Tensor {
-        Tensor(uncheckedShape: shape, scalars: Array(repeating: 0, count: count))
+        Tensor(uncheckedShape: shape, scalars: Array(repeating: 0, count: shape.reduce(1, *)))
     }
 
     /// Recorded on the tape of an argument even where the derivative is constant, so that the next derivative is zero and not

@@ -52,18 +52,23 @@ final class BinaryNode<Operation: BinaryOperation>: TapeNode, @unchecked Sendabl
 final class ListNode<Operation: ListOperation>: TapeNode, @unchecked Sendable {
     private let operation: Operation
     private let places: [Int?]
-    private let shapes: [[Int]]
+    private let inputs: [Tensor]
 
-    init(_ operation: Operation, tape: Tape, places: [Int?], shapes: [[Int]], below: TapeNode?) {
+    init(_ operation: Operation, tape: Tape, places: [Int?], inputs: [Tensor], below: TapeNode?) {
         self.operation = operation
         self.places = places
-        self.shapes = shapes
+        self.inputs = inputs
         super.init(tape: tape, below: below)
     }
 
     override func propagate(_ upstream: Tensor, into gradients: inout GradientTable) throws {
-        for (gradient, place) in zip(try operation.gradients(upstream, shapes: shapes), places) {
+        for (gradient, place) in zip(try operation.gradients(upstream, inputs: inputs), places) {
             try gradients.add(gradient, to: place)
         }
+    }
+
+    override func end() {
+        // An outer tape that records the same operation comes later.
+        if !inputs.contains(where: \.isTracked) { operation.end() }
     }
 }

@@ -35,10 +35,17 @@ struct BinaryInputs {
     let wantsRight: Bool
 }
 
-/// A differentiable function of a list of tensors, of which it looks at the shapes alone; see ``UnaryOperation``.
+/// A differentiable function of a list of tensors; see ``UnaryOperation``.
 protocol ListOperation: Sendable {
     func value(_ inputs: [Tensor]) -> Tensor
-    func gradients(_ upstream: Tensor, shapes: [[Int]]) throws -> [Tensor]
+    /// The inputs' gradients; nil for none. Of the inputs there are shapes and nodes, but no numbers.
+    func gradients(_ upstream: Tensor, inputs: [Tensor]) throws -> [Tensor?]
+    /// No tape will ask for gradients any more.
+    func end()
+}
+
+extension ListOperation {
+    func end() {}
 }
 
 extension Tensor {
@@ -79,12 +86,13 @@ extension Tensor {
     static func applying<Operation: ListOperation>(_ operation: Operation, to tensors: [Tensor]) -> Tensor {
         guard let tape = Tape.innermost(tensors) else { return operation.value(tensors) }
         let inputs = tensors.map(\.living)
-        let output = applying(operation, to: inputs.map { $0.lowered(from: tape) })
+        let lowered = inputs.map { $0.lowered(from: tape) }
+        let output = applying(operation, to: lowered)
         return tape.record(
             output,
             ListNode(
-                operation, tape: tape, places: inputs.map { $0.place(on: tape) }, shapes: inputs.map(\.shape),
-                below: output.node))
+                operation, tape: tape, places: inputs.map { $0.place(on: tape) },
+                inputs: lowered.map { Tensor(shapeOnly: $0.shape).with(node: $0.node) }, below: output.node))
     }
 
     private func kept(_ keeps: Bool) -> Tensor { keeps ? self : Tensor(shapeOnly: shape) }

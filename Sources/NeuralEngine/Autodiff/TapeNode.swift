@@ -15,6 +15,9 @@ class TapeNode: @unchecked Sendable {
 
     /// Hands the gradient of the result on to the inputs.
     func propagate(_ upstream: Tensor, into gradients: inout GradientTable) throws {}
+
+    /// The tape is done with it. A tensor may hold it for longer, so what takes much memory goes now.
+    func end() {}
 }
 
 extension Tensor {

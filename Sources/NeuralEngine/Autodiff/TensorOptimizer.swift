@@ -1,4 +1,4 @@
-/// An optimizer for weights that are tensors: what a training loop written by hand steps with.
+/// An optimizer for weights that are tensors, or for a network: what a training loop written by hand steps with.
 ///
 /// ```swift
 /// var weights = [w1, b1, w2, b2]
@@ -13,12 +13,18 @@
 /// ```
 ///
 /// It remembers what its rule needs (Adam's means, momentum) for each tensor of the list, in the list's order, and so belongs to
-/// one list of weights.
+/// one list of weights, or to one network; see ``update(_:_:)-(Model,_)``.
 public final class TensorOptimizer {
     /// The rule.
     public let optimizer: Optimizer
+    /// Epochs done, for schedules that count them: a loop counts it up.
+    public var epochs = 0 {
+        didSet { for state in states { state.epochs = epochs } }
+    }
     private var states: [OptimizerState] = []
     private var shapes: [[Int]] = []
+    /// The network's parameters and the memory for their gradients, once it has been one's.
+    private var network: (store: ParameterStore, gradients: GradientStore)?
 
     /// - Throws: ``EngineError/Code/invalidArgument`` when a rate makes no sense, and for an average of the weights, which `fit`
     ///   alone knows when to take.
@@ -39,6 +45,63 @@ public final class TensorOptimizer {
         try check(weights.map(\.shape), gradients.map(\.shape))
         let gradients = optimizer.clipped(gradients)
         for index in weights.indices { step(&weights[index], gradients[index], state: index) }
+    }
+
+    /// One step of a network's weights by the gradients that ``valueWithGradient(at:of:)-(Network,_)`` gives: clipping, the rule and
+    /// the layers' constraints, as `fit` does it. Weights that are not learned stay.
+    ///
+    /// - Throws: ``EngineError/Code/shapeMismatch`` when the gradients are not those of the network's weights, or it is not the
+    ///   network of the first step; the weights are then unchanged. ``EngineError/Code/notFinite`` when a weight is not finite
+    ///   afterwards.
+    public func update(_ model: Model, _ gradients: [Tensor]) throws {
+        let (store, flat) = try checkedNetwork(model, gradients)
+        for (piece, gradient) in zip(store.pieces, gradients) where piece.isTrainable {
+            gradient.scalars.withUnsafeBufferPointer { source in
+                guard let base = source.baseAddress else { return }
+                (flat.values + piece.offset).update(from: base, count: piece.count)
+            }
+        }
+        states[0].clip(flat.values)
+        let isFinite = states[0].step(store.values, gradients: flat.values)
+        for part in model.constraints {
+            part.constraint.apply(to: part.weights, rows: part.rows, columns: part.columns)
+        }
+        guard isFinite else {
+            throw EngineError(
+                .notFinite,
+                """
+                The weights of "\(model.name)" became NaN or infinite: the learning rate \
+                \(compactText(states[0].lastRate)) may be too large, or a gradient was not finite.
+                """)
+        }
+    }
+
+    private func checkedNetwork(
+        _ model: Model, _ gradients: [Tensor]
+    ) throws -> (store: ParameterStore, gradients: GradientStore) {
+        let own = model.store.pieces.map(\.shape)
+        guard own == gradients.map(\.shape) else {
+            throw EngineError(
+                .shapeMismatch,
+                """
+                The weights of "\(model.name)" have shapes \(text(own)), but the gradients \(text(gradients.map(\.shape))): one of \
+                each weight's shape.
+                """)
+        }
+        if states.isEmpty {
+            network = (model.store, try GradientStore(count: model.store.count))
+            states = [try OptimizerState(optimizer, store: model.store)]
+            states[0].epochs = epochs
+        }
+        guard let network, network.store === model.store else {
+            throw EngineError(
+                .invalidArgument,
+                """
+                This optimizer has learned about other weights than those of "\(model.name)": make one TensorOptimizer for each \
+                network.
+                """)
+        }
+        return network
     }
 
     /// One step of a single tensor.
@@ -69,9 +132,10 @@ public final class TensorOptimizer {
                 let part = OptimizerState.Part(offset: 0, count: count, isMatrix: shape.count >= 2)
                 return try OptimizerState(optimizer, parts: [part], count: count)
             }
+            for state in states { state.epochs = epochs }
             shapes = weights
         }
-        guard weights == shapes else {
+        guard weights == shapes, network == nil else {
             throw EngineError(
                 .shapeMismatch,
                 """

@@ -10,7 +10,7 @@ struct AffineOperation: FusableOperation {
     var activation = ActivationFunction.identity
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { true }
+    var parameters: [GraphParameter] { [kernel] + (bias.map { [$0] } ?? []) }
 
     func fused(with next: any Operation) -> (any Operation)? {
         guard activation == .identity, let next = next as? ActivationOperation, next.function.kernel != nil else {
@@ -48,15 +48,17 @@ struct AffineOperation: FusableOperation {
                     slope: activation.slope, count: plan.batch * output.width))
         }
         let kernelGradient = plan.claimGradient(of: kernel)
-        let biasGradient = bias.map { plan.claimGradient(of: $0) }
-        plan.emit(
-            AffineBackwardParameters(
-                product: Product(
-                    rows: inner, columns: columns, inner: rows, leftTransposed: true,
-                    accumulates: !kernelGradient.isFirst),
-                input: UnsafePointer(plan.data(of: input)), gradient: UnsafePointer(gradient),
-                kernelGradient: kernelGradient.pointer, biasGradient: biasGradient?.pointer,
-                biasAccumulates: biasGradient.map { $0.isFirst ? 0 : 1 } ?? 0))
+        let biasGradient = bias.flatMap { plan.claimGradient(of: $0) }
+        if kernelGradient != nil || biasGradient != nil {
+            plan.emit(
+                AffineBackwardParameters(
+                    product: Product(
+                        rows: inner, columns: columns, inner: rows, leftTransposed: true,
+                        accumulates: kernelGradient?.isFirst == false),
+                    input: UnsafePointer(plan.data(of: input)), gradient: UnsafePointer(gradient),
+                    kernelGradient: kernelGradient?.pointer, biasGradient: biasGradient?.pointer,
+                    biasAccumulates: biasGradient?.isFirst == false ? 1 : 0))
+        }
         guard let inputGradient = plan.claimGradient(of: input) else { return }
         let product = Product(
             rows: rows, columns: inner, inner: columns, rightTransposed: true, accumulates: !inputGradient.isFirst)

@@ -17,11 +17,15 @@ struct Graph: Sendable {
         layers = builder.layerOfOperation
     }
 
-    /// The values whose gradients are needed: those that depend on a parameter.
-    var valuesNeedingGradient: Set<Int> {
-        var needed: Set<Int> = []
+    /// The values whose gradients are needed: those that depend on a parameter that is learned, or on one of some inputs.
+    ///
+    /// - Parameters:
+    ///   - inputs: the places of the inputs whose gradients are wanted.
+    ///   - parameters: whether those of the parameters are.
+    func valuesNeedingGradient(ofInputs inputs: Set<Int> = [], andParameters parameters: Bool = true) -> Set<Int> {
+        var needed = Set(inputs.map { self.inputs[$0].id })
         for operation in operations
-        where operation.hasParameters || operation.inputs.contains(where: { needed.contains($0.id) }) {
+        where (parameters && operation.isTrainable) || operation.inputs.contains(where: { needed.contains($0.id) }) {
             needed.formUnion(operation.outputs.map(\.id))
         }
         return needed
@@ -77,13 +81,13 @@ struct Graph: Sendable {
     }
 
     /// - Throws: ``EngineError/Code/notDifferentiable`` naming the layer, when a gradient would have to pass ``sign``.
-    func checkTrainable() throws {
-        let needed = valuesNeedingGradient
+    func checkTrainable(ofInputs inputs: Set<Int> = [], andParameters parameters: Bool = true) throws {
+        let needed = valuesNeedingGradient(ofInputs: inputs, andParameters: parameters)
         for (operation, layer) in zip(operations, layers) {
             let part = (operation as? RepeatedOperation)?.operation ?? operation
             let activation = part as? ActivationOperation
             let stepwise =
-                (part as? RecurrentOperation)?.stepwiseActivation
+                (part as? RecurrentOperation).flatMap { needed.contains($0.output.id) ? $0.stepwiseActivation : nil }
                 ?? activation.flatMap { needed.contains($0.input.id) && $0.function.isStepwise ? $0.function : nil }
             guard let stepwise else { continue }
             throw EngineError(

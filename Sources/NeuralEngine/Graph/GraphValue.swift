@@ -12,5 +12,7 @@ public struct GraphValue: Sendable, Hashable {
 public struct GraphParameter: Sendable, Hashable {
     public let shape: [Int]
     let offset: Int
+    /// Whether it is learned; the gradients of others are not computed.
+    var isTrainable = true
     var count: Int { shape.reduce(1, *) }
 }

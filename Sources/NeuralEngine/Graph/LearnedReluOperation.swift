@@ -7,7 +7,7 @@ struct LearnedReluOperation: Operation {
     let slopes: GraphParameter
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { true }
+    var parameters: [GraphParameter] { [slopes] }
 
     func emitForward(into plan: inout PlanEmitter) {
         plan.emit(
@@ -24,8 +24,8 @@ struct LearnedReluOperation: Operation {
             LearnedReluBackward(
                 gradient: UnsafePointer(gradient), input: UnsafePointer(plan.data(of: input)),
                 slopes: plan.parameter(slopes), inputGradient: inputGradient?.pointer,
-                slopeGradient: slopeGradient.pointer, addsInput: inputGradient.map { $0.isFirst ? 0 : 1 } ?? 0,
-                addsSlopes: slopeGradient.isFirst ? 0 : 1, blocks: plan.batch * input.width / slopes.count,
+                slopeGradient: slopeGradient?.pointer, addsInput: inputGradient.map { $0.isFirst ? 0 : 1 } ?? 0,
+                addsSlopes: slopeGradient?.isFirst == false ? 1 : 0, blocks: plan.batch * input.width / slopes.count,
                 width: slopes.count))
     }
 }

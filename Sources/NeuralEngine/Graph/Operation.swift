@@ -9,8 +9,8 @@ protocol Operation: Sendable {
     var output: GraphValue { get }
     /// All that it computes; ``output`` alone for most.
     var outputs: [GraphValue] { get }
-    /// Whether it has parameters, so that its output needs a gradient.
-    var hasParameters: Bool { get }
+    /// What it is learned by: where one of them is trained, its output needs a gradient.
+    var parameters: [GraphParameter] { get }
     /// Adds the kernels that compute the output from the inputs.
     func emitForward(into plan: inout PlanEmitter)
     /// Adds the kernels that turn the output's gradient into those of inputs and parameters. The output's gradient is not
@@ -20,5 +20,7 @@ protocol Operation: Sendable {
 
 extension Operation {
     var outputs: [GraphValue] { [output] }
-    var hasParameters: Bool { false }
+    var parameters: [GraphParameter] { [] }
+    /// Whether training changes one of its parameters.
+    var isTrainable: Bool { parameters.contains(where: \.isTrainable) }
 }

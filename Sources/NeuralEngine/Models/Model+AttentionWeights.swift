@@ -13,11 +13,8 @@ extension Model {
     /// - Throws: ``EngineError/Code/invalidArgument`` when there is no such attention; as ``predict(_:)`` for the inputs.
     public func attentionWeights(_ features: Tensor, attention: Int = 0) throws -> Tensor {
         let isSample = inputShapes.count == 1 && features.shape == inputShape
-        return try attentionWeights(
-            inputs: [
-                isSample ? Tensor(uncheckedShape: [1] + inputShape, scalars: features.scalars) : features
-            ],
-            attention: attention)
+        let batch = isSample ? features.applying(Reshaping(shape: [1] + inputShape)) : features
+        return try attentionWeights(inputs: [batch], attention: attention)
     }
 
     /// As ``attentionWeights(_:attention:)``, for networks with several inputs.

@@ -87,6 +87,8 @@ extension Model {
             losses: losses, lossWeights: lossWeights, optimizer: optimizer, epochs: epochs, batchSize: size,
             metrics: metrics, shuffle: shuffle, seed: seed,
             weighting: Weighting(sampleWeight: sampleWeight, classWeight: classWeight), checkpoint: checkpoint)
+        // A training plans for itself, and may need the memory.
+        plans.empty()
         let training = try Training(settings, model: self, data: data, validation: validation)
         lastTraining.value = (losses, lossWeights, metrics)
         return try training.run(callbacks: [TrainingCallbacks.makeDefault()].compactMap { $0 } + callbacks)

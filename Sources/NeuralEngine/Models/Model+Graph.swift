@@ -1,6 +1,10 @@
 extension Model {
     /// The operations of all layers, for training or not.
     func graph(isTraining: Bool) throws -> Graph {
+        try plans.graph(isTraining: isTraining) { try makeGraph(isTraining: isTraining) }
+    }
+
+    private func makeGraph(isTraining: Bool) throws -> Graph {
         let builder = GraphBuilder(isTraining: isTraining)
         let inputs = inputShapes.map { builder.value($0) }
         var values: [GraphValue] = []
@@ -14,7 +18,8 @@ extension Model {
             let layer = layers[use.layer]
             builder.layer = "Layer \(use.layer) (\(layer.kind))"
             let parameters = store.slots.filter { $0.layer == use.layer }.map {
-                GraphParameter(shape: $0.specification.shape, offset: $0.offset)
+                GraphParameter(
+                    shape: $0.specification.shape, offset: $0.offset, isTrainable: $0.specification.isTrainable)
             }
             let given = use.inputs.map(value)
             let result = try layer.build(inputs: given, parameters: parameters, in: builder)

@@ -2,71 +2,77 @@ extension Model {
     /// Rows that are worked on at a time: enough for full speed, few enough to stay in the processor's cache.
     static let inferenceBatch = 1024
 
-    /// The network's answers: `[batch, inputShape…]` to `[batch, outputShape…]`; a single sample gives a single answer.
+    /// The network's answers: `[batch, inputShape…]` to `[batch, outputShape…]`; a single sample gives a single answer. Dropout is
+    /// off, also within a gradient, which passes it as it passes ``callAsFunction(_:training:seed:)``.
     ///
     /// - Throws: ``EngineError/Code/shapeMismatch`` with both shapes; also when the network has several inputs or outputs.
     public func predict(_ features: Tensor) throws -> Tensor {
-        guard inputShapes.count == 1, structure.outputs.count == 1 else {
-            throw EngineError(
-                .shapeMismatch,
-                """
-                "\(name)" has \(inputShapes.count) inputs and \(structure.outputs.count) outputs: say \
-                predict(inputs: […]), which takes and gives a list.
-                """)
-        }
-        if features.shape == inputShape {
-            let one = features.applying(Reshaping(shape: [1] + inputShape))
-            return try predict(inputs: [one])[0].applying(Reshaping(shape: outputShape))
-        }
-        return try predict(inputs: [features])[0]
+        try checkSingle("predict(inputs: […])")
+        return try self(features, training: false)
     }
 
     /// As ``predict(_:)``, with a tensor for each input, `[batch, …]`, and one for each output.
     ///
     /// - Throws: ``EngineError/Code/shapeMismatch`` naming the input that does not fit.
-    public func predict(inputs: [Tensor]) throws -> [Tensor] {
-        try run(graph(isTraining: false), inputs: inputs)
+    public func predict(inputs: [Tensor]) throws -> [Tensor] { try self(inputs: inputs, training: false) }
+
+    /// The answers to constants, a part of the rows at a time.
+    func predicted(_ inputs: [Tensor], rows: Int) throws -> [Tensor] {
+        let graph = try graph(isTraining: false)
+        return try answers(of: graph, inputs, rows: rows) { batch, body in
+            let network = try planned(PlanKind(batch: batch, isTraining: false))
+            defer { plans.put(network) }
+            try body(network)
+        }
     }
 
-    /// The outputs of a graph over this network's parameters and inputs.
+    /// The outputs of a graph other than its own, over this network's parameters and inputs.
     func run(_ graph: Graph, inputs: [Tensor]) throws -> [Tensor] {
-        let count = try batchSize(of: inputs)
+        let rows = try batchSize(of: inputs)
+        let answers = try answers(of: graph, inputs, rows: rows) { batch, body in
+            try body(PlannedNetwork(PlanKind(batch: batch, isTraining: false), graph: graph, store: store))
+        }
+        return answers.map { Tensor.applying(OpaqueResult(name: "attentionWeights", result: $0), to: inputs) }
+    }
+
+    private func answers(
+        of graph: Graph, _ inputs: [Tensor], rows: Int,
+        withPlan: (_ batch: Int, _ body: (PlannedNetwork) throws -> Void) throws -> Void
+    ) throws -> [Tensor] {
         try graph.checkIndices(inputs.map(\.scalars), model: name)
-        let widths = inputShapes.map { $0.reduce(1, *) }
-        let shapes = graph.outputs.map(\.shape)
-        let outputWidths = shapes.map { $0.reduce(1, *) }
-        guard count > 0 else { return shapes.map { Tensor(uncheckedShape: [0] + $0, scalars: []) } }
-        let graph = graph.fused(keeping: [])
-        var plans = PlanCache { [store] batch in
-            try Plan(
-                graph: graph, heads: [], batch: batch, isTraining: false, parameters: UnsafePointer(store.values),
-                gradients: nil)
-        }
-        var answers = outputWidths.map { [Float](repeating: 0, count: count * $0) }
-        for start in stride(from: 0, to: count, by: Self.inferenceBatch) {
-            let rows = min(Self.inferenceBatch, count - start)
-            let plan = try plans.plan(batch: rows)
-            for (index, tensor) in inputs.enumerated() {
-                tensor.scalars.withUnsafeBufferPointer { source in
-                    guard let base = source.baseAddress else { return }
-                    plan.inputs[index].update(from: base + start * widths[index], count: rows * widths[index])
-                }
-            }
-            guard !Interruption.isRequested, plan.forward() else { throw EngineError(.interrupted, "Interrupted.") }
-            for (index, width) in outputWidths.enumerated() {
-                answers[index].withUnsafeMutableBufferPointer { target in
-                    guard let base = target.baseAddress else { return }
-                    (base + start * width).update(from: plan.outputs[index], count: rows * width)
+        var numbers = graph.outputs.map { [Float](repeating: 0, count: rows * $0.width) }
+        for start in stride(from: 0, to: rows, by: Self.inferenceBatch) {
+            try withPlan(min(Self.inferenceBatch, rows - start)) { network in
+                network.load(inputs, from: start)
+                try network.forward()
+                for (index, output) in graph.outputs.enumerated() {
+                    let (source, count) = (network.plan.outputs[index], network.kind.batch * output.width)
+                    numbers[index].withUnsafeMutableBufferPointer { target in
+                        guard let base = target.baseAddress else { return }
+                        (base + start * output.width).update(from: source, count: count)
+                    }
                 }
             }
         }
-        return zip(shapes, answers).map { shape, numbers in
-            let answer = Tensor(uncheckedShape: [count] + shape, scalars: numbers)
-            return Tensor.applying(OpaqueResult(name: "predict", result: answer), to: inputs)
+        return zip(graph.outputs, numbers).map { Tensor(uncheckedShape: [rows] + $0.shape, scalars: $1) }
+    }
+
+    /// - Throws: ``EngineError/Code/shapeMismatch`` naming the call that takes lists, unless there is one input and one output.
+    func checkSingle(_ other: String) throws {
+        guard inputShapes.count == 1, structure.outputs.count == 1 else {
+            throw EngineError(
+                .shapeMismatch,
+                """
+                "\(name)" has \(inputShapes.count) inputs and \(structure.outputs.count) outputs: say \(other), which takes and \
+                gives a list.
+                """)
         }
     }
 
-    private func batchSize(of inputs: [Tensor]) throws -> Int {
+    /// The rows that the inputs have in common.
+    ///
+    /// - Throws: ``EngineError/Code/shapeMismatch`` naming the input that does not fit.
+    func batchSize(of inputs: [Tensor]) throws -> Int {
         guard inputs.count == inputShapes.count else {
             throw EngineError(
                 .shapeMismatch,
@@ -93,7 +99,4 @@ extension Model {
         }
         return inputs[0].shape[0]
     }
-
-    /// As ``predict(_:)``: `try model(x)`.
-    public func callAsFunction(_ features: Tensor) throws -> Tensor { try predict(features) }
 }

@@ -15,17 +15,19 @@ extension Model {
         store.slots.map { slot in
             Parameter(
                 layer: slot.layer, layerKind: layers[slot.layer].kind, name: slot.specification.name,
-                value: store.tensor(slot))
+                value: value(of: slot))
         }
     }
 
     /// The numbers of ``parameters`` alone: for dense layers kernel `[inputs, units]` and bias `[units]` in turn.
-    public var weights: [Tensor] { store.slots.map(store.tensor) }
+    ///
+    /// Within a gradient by the network's parameters, operations on them are recorded: a penalty may be computed from them.
+    public var weights: [Tensor] { store.slots.map(value) }
 
     /// The weights of one layer, as in ``weights``; none for layers that learn nothing.
     ///
     /// - Throws: ``EngineError/Code/invalidArgument`` when there is no such layer.
-    public func weights(ofLayer index: Int) throws -> [Tensor] { try slots(ofLayer: index).map(store.tensor) }
+    public func weights(ofLayer index: Int) throws -> [Tensor] { try slots(ofLayer: index).map(value) }
 
     /// Replaces all weights; their order and shapes are those of ``weights``.
     ///
@@ -37,6 +39,10 @@ extension Model {
     /// - Throws: as ``setWeights(_:)``, and ``EngineError/Code/invalidArgument`` when there is no such layer.
     public func setWeights(_ weights: [Tensor], ofLayer index: Int) throws {
         try write(weights, to: slots(ofLayer: index))
+    }
+
+    private func value(of slot: ParameterStore.Slot) -> Tensor {
+        store.tensor(slot).with(node: variables[slot.index].node)
     }
 
     private func slots(ofLayer index: Int) throws -> [ParameterStore.Slot] {

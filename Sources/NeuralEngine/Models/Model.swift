@@ -24,7 +24,12 @@ public class Model: Predictor, @unchecked Sendable {
     let structure: LayerGraph
     let store: ParameterStore
     /// What the last training was for; ``evaluate(_:loss:metrics:)`` goes by it.
-    let lastTraining = LastTraining()
+    let lastTraining: LastTraining
+    /// What runs outside of a training go by.
+    let plans: PlanPool
+    /// Its parameters as a tape sees them, one for each slot of the store: shapes without numbers, and nodes where this is what a
+    /// gradient's function was given and they are learned.
+    let variables: [Tensor]
 
     /// - Parameters:
     ///   - inputs: made by `Input(shape:)`, in the order in which data sets hold them.
@@ -36,6 +41,9 @@ public class Model: Predictor, @unchecked Sendable {
         self.seed = seed
         structure = try LayerGraph(inputs: inputs, outputs: outputs, model: name)
         store = try ParameterStore(structure.specifications)
+        lastTraining = LastTraining()
+        plans = PlanPool(seed: seed)
+        variables = store.slots.map { Tensor(shapeOnly: $0.specification.shape) }
         store.initialize(seed: seed)
     }
 
@@ -44,7 +52,21 @@ public class Model: Predictor, @unchecked Sendable {
         self.seed = seed
         self.structure = structure
         store = try ParameterStore(structure.specifications)
+        lastTraining = LastTraining()
+        plans = PlanPool(seed: seed)
+        variables = store.slots.map { Tensor(shapeOnly: $0.specification.shape) }
         store.initialize(seed: seed)
+    }
+
+    /// Another name for a network, whose parameters a tape records.
+    required init(_ model: Model, variables: [Tensor]) {
+        name = model.name
+        seed = model.seed
+        structure = model.structure
+        store = model.store
+        lastTraining = model.lastTraining
+        plans = model.plans
+        self.variables = variables
     }
 
     /// Each layer once, in an order in which every layer stands behind those that it takes its inputs from.
@@ -83,5 +105,8 @@ public class Model: Predictor, @unchecked Sendable {
     func makeCopy(name: String) throws -> Model { try Model(structure: structure, seed: seed, name: name) }
 
     /// Draws all parameters anew, as if the network had just been made.
-    public func reset(seed: UInt64? = nil) { store.initialize(seed: seed ?? self.seed) }
+    public func reset(seed: UInt64? = nil) {
+        store.initialize(seed: seed ?? self.seed)
+        plans.restartKeys(seed: seed ?? self.seed)
+    }
 }

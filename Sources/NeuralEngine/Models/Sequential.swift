@@ -32,6 +32,8 @@ public final class Sequential: Model, @unchecked Sendable {
         try super.init(structure: structure, seed: seed, name: name)
     }
 
+    required init(_ model: Model, variables: [Tensor]) { super.init(model, variables: variables) }
+
     override func makeCopy(name: String) throws -> Model {
         try Sequential(structure: structure, seed: seed, name: name)
     }

@@ -7,6 +7,8 @@ import CKernels
 final class ParameterStore: @unchecked Sendable {
     /// Where one parameter lies.
     struct Slot: Sendable {
+        /// Its place among the slots.
+        let index: Int
         let layer: Int
         let specification: ParameterSpecification
         let offset: Int
@@ -14,6 +16,8 @@ final class ParameterStore: @unchecked Sendable {
     }
 
     let slots: [Slot]
+    /// What a step of a training loop needs of the slots, without their names and rules, whose references it would count.
+    let pieces: [(shape: [Int], offset: Int, count: Int, isTrainable: Bool)]
     /// Floats in the array, those that only fill up lines of the cache included (they stay zero).
     let count: Int
     /// How many of them optimizers change: what they leave alone lies behind.
@@ -38,9 +42,13 @@ final class ParameterStore: @unchecked Sendable {
         trainableCount = offset
         place(trainable: false)
         count = offset
-        slots = layers.enumerated().flatMap { layer, specifications in
-            specifications.enumerated().map { Slot(layer: layer, specification: $1, offset: offsets[layer][$0]) }
+        let places = layers.enumerated().flatMap { layer, specifications in specifications.indices.map { (layer, $0) } }
+        slots = places.enumerated().map { index, place in
+            Slot(
+                index: index, layer: place.0, specification: layers[place.0][place.1],
+                offset: offsets[place.0][place.1])
         }
+        pieces = slots.map { ($0.specification.shape, $0.offset, $0.count, $0.specification.isTrainable) }
         values = try allocateFloats(count, purpose: "The network's parameters")
     }
 

@@ -14,6 +14,10 @@ final class Plan {
     let weights: [UnsafeMutablePointer<Float>?]
     /// `[batch, …]` for each output, there after `forward`.
     let outputs: [UnsafePointer<Float>]
+    /// In a plan without losses, where each output's gradient is to be put before `backward`; see ``OutputGradient``.
+    let outputGradients: [OutputGradient?]
+    /// `[batch, …]` for each input, there after `backward`; nil where it was not wanted, or nothing leads back to the input.
+    let inputGradients: [UnsafePointer<Float>?]
     /// For each loss the sum of its terms, then those of its metrics; there after `forward`.
     let results: UnsafeMutablePointer<Double>
     /// Drawn anew by the training before each step; dropout reads it.
@@ -31,23 +35,26 @@ final class Plan {
     private let isLong: Bool
 
     /// - Parameters:
-    ///   - gradients: where parameter gradients go, laid out as the parameters; nil for a plan without a backward pass.
+    ///   - gradients: where parameter gradients go, laid out as the parameters; nil where none are wanted. Without these and
+    ///     `wantedInputs` the plan has no backward pass.
+    ///   - wantedInputs: the places of the inputs whose gradients are wanted.
     /// - Throws: ``EngineError/Code/outOfMemory`` before anything is computed.
     init(
         graph: Graph, heads: [LossHead], penalties: [WeightPenalty] = [], batch: Int, isTraining: Bool,
-        parameters: UnsafePointer<Float>, gradients: UnsafeMutablePointer<Float>?
+        parameters: UnsafePointer<Float>, gradients: UnsafeMutablePointer<Float>?, wantedInputs: Set<Int> = []
     ) throws {
         let stepKey = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
         let resultCount = heads.reduce(1) { $0 + $1.resultCount }
         let results = UnsafeMutablePointer<Double>.allocate(capacity: resultCount)
         stepKey.initialize(to: 0)
         results.initialize(repeating: 0, count: resultCount)
-        let needed = gradients == nil ? [] : graph.valuesNeedingGradient
+        let needed = graph.valuesNeedingGradient(ofInputs: wantedInputs, andParameters: gradients != nil)
+        let hasBackward = gradients != nil || !wantedInputs.isEmpty
 
         func walk(_ memory: PlanMemory) -> (PlanEmitter, PlanWalk) {
             var emitter = PlanEmitter(batch: batch, isTraining: isTraining, memory: memory, needsGradient: needed)
             let walk = PlanWalk(
-                graph: graph, heads: heads, penalties: penalties, hasBackward: gradients != nil, memory: memory,
+                graph: graph, heads: heads, penalties: penalties, hasBackward: hasBackward, memory: memory,
                 emitter: &emitter)
             return (emitter, walk)
         }
@@ -76,6 +83,8 @@ final class Plan {
         targets = final.targets
         weights = final.weights
         outputs = final.outputs
+        outputGradients = final.outputGradients
+        inputGradients = final.inputGradients
         checkpoints = final.checkpoints
         forwardCount = final.forward.count
         steps = PlanSteps(final.forward + final.backward)

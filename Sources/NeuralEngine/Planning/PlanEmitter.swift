@@ -66,9 +66,12 @@ struct PlanEmitter {
     /// Whether anything has been written to a value's gradient so far: nothing is where its users need none of theirs.
     func hasGradient(of value: GraphValue) -> Bool { claimedValues.contains(canonical(value.id)) }
 
-    /// As ``claimGradient(of:)`` of a value, for a parameter; only in a plan for training.
-    mutating func claimGradient(of parameter: GraphParameter) -> (pointer: UnsafeMutablePointer<Float>, isFirst: Bool) {
-        let gradients = memory.gradients ?? memory.base
+    /// As ``claimGradient(of:)`` of a value, for a parameter; nil where it is not learned, or the plan is for the gradients of
+    /// inputs alone.
+    mutating func claimGradient(
+        of parameter: GraphParameter
+    ) -> (pointer: UnsafeMutablePointer<Float>, isFirst: Bool)? {
+        guard parameter.isTrainable, let gradients = memory.gradients else { return nil }
         return (gradients + parameter.offset, claimedParameters.insert(parameter.offset).inserted)
     }
 

@@ -4,6 +4,8 @@ struct PlanWalk {
     let targets: [UnsafeMutablePointer<Float>]
     let weights: [UnsafeMutablePointer<Float>?]
     let outputs: [UnsafePointer<Float>]
+    let outputGradients: [OutputGradient?]
+    let inputGradients: [UnsafePointer<Float>?]
     let checkpoints: [LayerCheckpoint]
     let forward: [any PlanKernel]
     let backward: [any PlanKernel]
@@ -44,7 +46,14 @@ struct PlanWalk {
         targets = heads.map { emitter.data(of: $0.target) }
         weights = heads.map { head in head.weights.map { emitter.data(of: $0) } }
         forward = emitter.takeSteps()
+        var outputGradients: [OutputGradient?] = []
         if hasBackward {
+            if heads.isEmpty {
+                outputGradients = graph.outputs.map { output in
+                    emitter.claimGradient(of: output).map { OutputGradient(values: $0.pointer, isFirst: $0.isFirst) }
+                }
+                emitter.advance()
+            }
             for operation in graph.operations.reversed() {
                 // A value whose users pass no gradient on, such as a second output without a loss, has none to hand back.
                 if operation.outputs.contains(where: { emitter.hasGradient(of: $0) }) {
@@ -55,8 +64,20 @@ struct PlanWalk {
             for penalty in penalties { penalty.emitBackward(into: &emitter) }
         }
         backward = emitter.takeSteps()
+        self.outputGradients = outputGradients
+        // Asked for at the end, so that nothing else takes their memory.
+        inputGradients = graph.inputs.map { input in
+            emitter.hasGradient(of: input) ? emitter.gradient(of: input).map { UnsafePointer($0) } : nil
+        }
         self.checkpoints = checkpoints
     }
+}
+
+/// Where an output's gradient is put from outside. The first to be put at a place is written, a later one (the same value may be
+/// an output twice) added.
+struct OutputGradient {
+    let values: UnsafeMutablePointer<Float>
+    let isFirst: Bool
 }
 
 /// Where a layer's output lies once so many kernels of the forward pass have run.

@@ -14,7 +14,7 @@ struct WeightPenalty {
     }
 
     func emitBackward(into plan: inout PlanEmitter) {
-        let gradient = plan.claimGradient(of: parameter)
+        guard let gradient = plan.claimGradient(of: parameter) else { return }
         plan.emit(
             PenaltyBackward(
                 weights: plan.parameter(parameter), gradient: gradient.pointer, l1: regularizer.l1, l2: regularizer.l2,

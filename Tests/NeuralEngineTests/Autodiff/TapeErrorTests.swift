@@ -18,9 +18,9 @@ struct TapeErrorTests {
                 return y.sum()
             }
         },
-        BadCall("predict", "tensor operations") {
-            let model = try Sequential(inputShape: [3]) { Dense(1) }
-            _ = try gradient(at: w) { w in try model(w).sum() }
+        BadCall("attentionWeights", "tensor operations") {
+            let model = try Sequential(inputShape: [3, 2]) { MultiHeadAttention(numHeads: 1, keyDim: 2) }
+            _ = try gradient(at: Tensor.ones([3, 2])) { w in try model.attentionWeights(w).sum() }
         },
         BadCall("[3]", "[2]") { _ = try gradient(at: w) { w in try (w + [1, 2]).sum() } },
         BadCall("[3, 1]", "[3]", "meanSquaredError") { _ = try meanSquaredError([[1], [2], [3]], w) },

@@ -1,7 +1,7 @@
 """Writes PyTorch's answers for networks that are no chains: python make_graph_fixtures.py
 
 Each case is a network built by hand, in float64 from float32 numbers: its inputs, weights (in the engine's order), targets,
-outputs, loss and gradients. GraphModelTests.swift builds the same networks. Needs torch only.
+outputs, loss and gradients, by the weights and by the inputs. GraphNetworks.swift builds the same networks. Needs torch only.
 """
 
 import json
@@ -27,7 +27,7 @@ class Case:
     def __init__(self, name, inputs):
         self.name = name
         self.inputs = [torch.randn(ROWS, *shape) for shape in inputs]
-        self.x = [tensor.double() for tensor in self.inputs]
+        self.x = [tensor.double().requires_grad_() for tensor in self.inputs]
         self.weights = []
 
     def dense(self, inputs, units):
@@ -39,11 +39,12 @@ class Case:
     def finish(self, outputs, targets, losses, weights=None):
         loss = sum(w * f(y, t.double()) for w, f, y, t in zip(weights or [1] * len(losses), losses, outputs, targets))
         loss = loss + getattr(self, "penalty", 0)
-        gradients = torch.autograd.grad(loss, self.weights)
+        gradients = torch.autograd.grad(loss, self.weights + self.x)
         return {
             "name": self.name, "inputs": [array(x) for x in self.inputs], "weights": [array(w) for w in self.weights],
             "targets": [array(t) for t in targets], "outputs": [array(y) for y in outputs], "loss": float(loss.detach()),
-            "gradients": [numbers(g) for g in gradients],
+            "gradients": [numbers(g) for g in gradients[:len(self.weights)]],
+            "inputGradients": [numbers(g) for g in gradients[len(self.weights):]],
         }
 
 

@@ -18,6 +18,7 @@ struct GraphModelTests {
         let outputs: [Array2]
         let loss: Double
         let gradients: [[Double]]
+        let inputGradients: [[Double]]
         var description: String { name }
 
         static let all: [Case] = (try? Fixture.load("graphs")) ?? []
@@ -73,6 +74,17 @@ struct GraphModelTests {
         let evaluation = try model.evaluate(fixture.data())
         #expect(evaluation.loss < fixture.loss)
         if losses.count > 1 { #expect(evaluation.metrics.keys.contains("output 1 loss")) }
+    }
+
+    /// An output that an activation alone goes on from is an output all the same: the two are not made in one step.
+    @Test func anOutputWithinAChain() throws {
+        let x = Input(shape: [3])
+        let sums = Dense(4)(x)
+        let model = try Model(inputs: [x], outputs: [sums, Activation(.tanh)(sums)], seed: 1)
+        let data = try Tensor.normal([5, 3], seed: 2)
+        let outputs = try model.predict(inputs: [data])
+        #expect(try outputs[0] == data.matmul(model.weights[0]))
+        #expect(outputs[1] == outputs[0].tanh())
     }
 
     /// A tie of maximum and minimum gives each input half of the gradient, as PyTorch does.

@@ -106,11 +106,11 @@ struct Concatenation: ListOperation {
         }
     }
 
-    func gradients(_ upstream: Tensor, shapes: [[Int]]) -> [Tensor] {
+    func gradients(_ upstream: Tensor, inputs: [Tensor]) -> [Tensor?] {
         var start = Array(repeating: 0, count: shape.count)
-        return shapes.map { shape in
-            defer { start[axis] += shape[axis] }
-            return upstream.applying(Slicing(start: start, shape: shape))
+        return inputs.map { input in
+            defer { start[axis] += input.shape[axis] }
+            return upstream.applying(Slicing(start: start, shape: input.shape))
         }
     }
 }

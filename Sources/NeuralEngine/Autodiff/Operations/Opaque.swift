@@ -14,7 +14,7 @@ struct OpaqueResult: ListOperation {
 
     func value(_ inputs: [Tensor]) -> Tensor { result }
 
-    func gradients(_ upstream: Tensor, shapes: [[Int]]) throws -> [Tensor] { throw mistake(of: name) }
+    func gradients(_ upstream: Tensor, inputs: [Tensor]) throws -> [Tensor?] { throw mistake(of: name) }
 }
 
 private func mistake(of name: String) -> EngineError {

@@ -7,7 +7,7 @@ struct EmbeddingOperation: Operation {
     let positions: GraphParameter?
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { true }
+    var parameters: [GraphParameter] { [table] + (positions.map { [$0] } ?? []) }
     /// How many rows the table has: an index is a whole number below it.
     var words: Int { table.shape[0] }
     private var columns: Int { table.shape[1] }
@@ -23,11 +23,13 @@ struct EmbeddingOperation: Operation {
 
     func emitBackward(into plan: inout PlanEmitter) {
         guard let gradient = plan.gradient(of: output) else { return }
-        let target = plan.claimGradient(of: table)
-        plan.emit(
-            EmbeddingBackward(
-                indices: UnsafePointer(plan.data(of: input)), gradient: UnsafePointer(gradient), table: target.pointer,
-                rows: plan.batch * time, words: words, columns: columns, accumulates: !target.isFirst))
+        if let target = plan.claimGradient(of: table) {
+            plan.emit(
+                EmbeddingBackward(
+                    indices: UnsafePointer(plan.data(of: input)), gradient: UnsafePointer(gradient),
+                    table: target.pointer, rows: plan.batch * time, words: words, columns: columns,
+                    accumulates: !target.isFirst))
+        }
         if let positions {
             plan.emitPositionGradient(
                 of: positions, gradient: UnsafePointer(gradient), width: time * columns)
@@ -42,7 +44,7 @@ struct EmbeddingOperation: Operation {
 extension PlanEmitter {
     /// The gradient of a table whose first `width` numbers are added to every sample; the rest gets zeros.
     mutating func emitPositionGradient(of table: GraphParameter, gradient: UnsafePointer<Float>, width: Int) {
-        let target = claimGradient(of: table)
+        guard let target = claimGradient(of: table) else { return }
         emit(
             AddToEachBackward(
                 gradient: gradient, table: target.pointer, batch: batch, width: width, accumulates: !target.isFirst))

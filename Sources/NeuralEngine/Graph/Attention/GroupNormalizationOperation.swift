@@ -8,7 +8,7 @@ struct GroupNormalizationOperation: Operation {
     let groups: Int
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { gamma != nil || beta != nil }
+    var parameters: [GraphParameter] { [gamma, beta].compactMap { $0 } }
     private var columns: Int { input.shape.last ?? 1 }
     private var positions: Int { input.width / columns }
 

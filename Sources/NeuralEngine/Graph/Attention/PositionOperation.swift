@@ -5,7 +5,7 @@ struct PositionOperation: Operation {
     let table: GraphParameter
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { true }
+    var parameters: [GraphParameter] { [table] }
 
     func emitForward(into plan: inout PlanEmitter) {
         plan.emit(

@@ -10,7 +10,7 @@ struct ResidualAffineOperation: Operation {
     let bias: GraphParameter?
 
     var inputs: [GraphValue] { [input, residual] }
-    var hasParameters: Bool { true }
+    var parameters: [GraphParameter] { [kernel] + (bias.map { [$0] } ?? []) }
     private var columns: Int { kernel.shape[1] }
     private var inner: Int { kernel.shape[0] }
 

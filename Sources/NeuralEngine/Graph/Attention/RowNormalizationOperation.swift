@@ -10,7 +10,7 @@ struct RowNormalizationOperation: Operation {
     let centered: Bool
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { gamma != nil || beta != nil }
+    var parameters: [GraphParameter] { [gamma, beta].compactMap { $0 } }
     private var columns: Int { input.shape.last ?? 1 }
     private func rows(_ plan: PlanEmitter) -> Int { plan.batch * input.width / columns }
 
@@ -44,8 +44,8 @@ extension PlanEmitter {
         input: GraphValue, gamma: GraphParameter?, beta: GraphParameter?
     ) -> NormalizationTargets {
         let inputTarget = claimGradient(of: input)
-        let gammaTarget = gamma.map { claimGradient(of: $0) }
-        let betaTarget = beta.map { claimGradient(of: $0) }
+        let gammaTarget = gamma.flatMap { claimGradient(of: $0) }
+        let betaTarget = beta.flatMap { claimGradient(of: $0) }
         func bit(_ isFirst: Bool?, _ value: Int32) -> Int32 { isFirst == false ? value : 0 }
         return NormalizationTargets(
             input: inputTarget?.pointer, gamma: gammaTarget?.pointer, beta: betaTarget?.pointer,

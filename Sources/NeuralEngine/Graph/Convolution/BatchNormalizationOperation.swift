@@ -14,7 +14,7 @@ struct BatchNormalizationOperation: Operation {
     let usesBatch: Bool
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { gamma != nil || beta != nil }
+    var parameters: [GraphParameter] { [gamma, beta].compactMap { $0 } }
     private var channels: Int { movingMean.count }
 
     func emitForward(into plan: inout PlanEmitter) {
@@ -46,8 +46,8 @@ struct BatchNormalizationOperation: Operation {
     func emitBackward(into plan: inout PlanEmitter) {
         guard let gradient = plan.gradient(of: output) else { return }
         let rows = plan.batch * input.width / channels
-        let scaleGradient = gamma.map { plan.claimGradient(of: $0) }
-        let shiftGradient = beta.map { plan.claimGradient(of: $0) }
+        let scaleGradient = gamma.flatMap { plan.claimGradient(of: $0) }
+        let shiftGradient = beta.flatMap { plan.claimGradient(of: $0) }
         let target = plan.claimGradient(of: input)
         let mean =
             usesBatch

@@ -15,7 +15,7 @@ struct ConvolutionOperation: FusableOperation {
     var convolvedShape: [Int]
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { true }
+    var parameters: [GraphParameter] { [kernel] + (bias.map { [$0] } ?? []) }
     private var isPooled: Bool { pool != 1 }
 
     func fused(with next: any Operation) -> (any Operation)? {
@@ -62,14 +62,15 @@ struct ConvolutionOperation: FusableOperation {
             gradient: UnsafePointer(gradient), value: UnsafePointer(value),
             choice: isPooled ? UnsafePointer(choice(&plan)) : nil, activation: activation.kernel ?? ck_identity,
             slope: activation.slope)
-        let kernelGradient = plan.claimGradient(of: kernel)
-        let biasGradient = bias.map { plan.claimGradient(of: $0) }
-        plan.emit(
-            ConvolutionBackwardWeights(
-                shape: shape, source: source, input: UnsafePointer(plan.data(of: input)),
-                kernelGradient: kernelGradient.pointer, kernelAccumulates: kernelGradient.isFirst ? 0 : 1,
-                biasGradient: biasGradient?.pointer, biasAccumulates: biasGradient.map { $0.isFirst ? 0 : 1 } ?? 0,
-                scratch: scratch(shape, ck_pass_weights, &plan)))
+        if let kernelGradient = plan.claimGradient(of: kernel) {
+            let biasGradient = bias.flatMap { plan.claimGradient(of: $0) }
+            plan.emit(
+                ConvolutionBackwardWeights(
+                    shape: shape, source: source, input: UnsafePointer(plan.data(of: input)),
+                    kernelGradient: kernelGradient.pointer, kernelAccumulates: kernelGradient.isFirst ? 0 : 1,
+                    biasGradient: biasGradient?.pointer, biasAccumulates: biasGradient?.isFirst == false ? 1 : 0,
+                    scratch: scratch(shape, ck_pass_weights, &plan)))
+        }
         guard let target = plan.claimGradient(of: input) else { return }
         plan.emit(
             ConvolutionBackwardInput(

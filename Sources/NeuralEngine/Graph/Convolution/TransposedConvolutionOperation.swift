@@ -11,7 +11,7 @@ struct TransposedConvolutionOperation: Operation {
     let window: ConvolutionWindow
 
     var inputs: [GraphValue] { [input] }
-    var hasParameters: Bool { true }
+    var parameters: [GraphParameter] { [kernel] + (bias.map { [$0] } ?? []) }
 
     func emitForward(into plan: inout PlanEmitter) {
         let shape = shape(plan)
@@ -25,14 +25,15 @@ struct TransposedConvolutionOperation: Operation {
     func emitBackward(into plan: inout PlanEmitter) {
         guard let gradient = plan.gradient(of: output) else { return }
         let shape = shape(plan)
-        let kernelGradient = plan.claimGradient(of: kernel)
-        plan.emit(
-            ConvolutionBackwardWeights(
-                shape: shape, source: .plain(UnsafePointer(plan.data(of: input))), input: UnsafePointer(gradient),
-                kernelGradient: kernelGradient.pointer, kernelAccumulates: kernelGradient.isFirst ? 0 : 1,
-                biasGradient: nil, biasAccumulates: 0, scratch: scratch(shape, ck_pass_weights, extra: 0, &plan)))
-        if let bias {
-            let target = plan.claimGradient(of: bias)
+        if let kernelGradient = plan.claimGradient(of: kernel) {
+            plan.emit(
+                ConvolutionBackwardWeights(
+                    shape: shape, source: .plain(UnsafePointer(plan.data(of: input))), input: UnsafePointer(gradient),
+                    kernelGradient: kernelGradient.pointer, kernelAccumulates: kernelGradient.isFirst ? 0 : 1,
+                    biasGradient: nil, biasAccumulates: 0,
+                    scratch: scratch(shape, ck_pass_weights, extra: 0, &plan)))
+        }
+        if let bias, let target = plan.claimGradient(of: bias) {
             plan.emit(
                 ChannelSums(
                     target: target.pointer, source: UnsafePointer(gradient),

@@ -28,7 +28,7 @@ struct RecurrentOperation: Operation {
     let bias: GraphParameter?
 
     var inputs: [GraphValue] { [input] + [mask].compactMap(\.self) + initialStates }
-    var hasParameters: Bool { true }
+    var parameters: [GraphParameter] { [kernel, recurrentKernel] + (bias.map { [$0] } ?? []) }
     /// An activation that no gradient would pass.
     var stepwiseActivation: ActivationFunction? {
         [activation, recurrentActivation].prefix(cell == .simple ? 1 : 2).first(where: \.isStepwise)
@@ -74,13 +74,16 @@ struct RecurrentOperation: Operation {
                 layer.adds_initial_cell = target.isFirst ? 0 : 1
             }
         }
-        let kernelTarget = plan.claimGradient(of: kernel)
-        layer.kernel_gradient = kernelTarget.pointer
-        layer.adds_kernel = kernelTarget.isFirst ? 0 : 1
-        let recurrentTarget = plan.claimGradient(of: recurrentKernel)
-        layer.recurrent_kernel_gradient = recurrentTarget.pointer
-        layer.adds_recurrent_kernel = recurrentTarget.isFirst ? 0 : 1
-        if let target = bias.map({ plan.claimGradient(of: $0) }) {
+        // All of a layer's weights are learned, or none.
+        if let target = plan.claimGradient(of: kernel) {
+            layer.kernel_gradient = target.pointer
+            layer.adds_kernel = target.isFirst ? 0 : 1
+        }
+        if let target = plan.claimGradient(of: recurrentKernel) {
+            layer.recurrent_kernel_gradient = target.pointer
+            layer.adds_recurrent_kernel = target.isFirst ? 0 : 1
+        }
+        if let target = bias.flatMap({ plan.claimGradient(of: $0) }) {
             layer.bias_gradient = target.pointer
             layer.adds_bias = target.isFirst ? 0 : 1
         }

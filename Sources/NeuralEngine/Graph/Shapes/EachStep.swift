@@ -35,7 +35,7 @@ struct RepeatedOperation: Operation {
     var inputs: [GraphValue] { operation.inputs }
     var output: GraphValue { operation.output }
     var outputs: [GraphValue] { operation.outputs }
-    var hasParameters: Bool { operation.hasParameters }
+    var parameters: [GraphParameter] { operation.parameters }
 
     func emitForward(into plan: inout PlanEmitter) {
         plan.repeatsBatch(count) { operation.emitForward(into: &$0) }

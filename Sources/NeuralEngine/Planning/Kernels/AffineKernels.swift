@@ -34,14 +34,14 @@ struct AffineBackwardParameters: PlanKernel {
     let product: Product
     let input: UnsafePointer<Float>
     let gradient: UnsafePointer<Float>
-    let kernelGradient: UnsafeMutablePointer<Float>
+    let kernelGradient: UnsafeMutablePointer<Float>?
     let biasGradient: UnsafeMutablePointer<Float>?
     let biasAccumulates: Int32
 
     static var entry: KernelEntry {
         { address in
             let step = address.assumingMemoryBound(to: AffineBackwardParameters.self).pointee
-            step.product.run(step.input, step.gradient, into: step.kernelGradient)
+            if let kernel = step.kernelGradient { step.product.run(step.input, step.gradient, into: kernel) }
             if let bias = step.biasGradient {
                 ck_column_sums(bias, step.gradient, step.product.inner, step.product.columns, step.biasAccumulates)
             }

@@ -22,7 +22,7 @@ struct LearnedReluBackward: PlanKernel {
     let input: UnsafePointer<Float>
     let slopes: UnsafePointer<Float>
     let inputGradient: UnsafeMutablePointer<Float>?
-    let slopeGradient: UnsafeMutablePointer<Float>
+    let slopeGradient: UnsafeMutablePointer<Float>?
     let addsInput: Int32
     let addsSlopes: Int32
     let blocks: Int
@@ -31,8 +31,9 @@ struct LearnedReluBackward: PlanKernel {
     static var entry: KernelEntry {
         { address in
             let step = address.assumingMemoryBound(to: LearnedReluBackward.self).pointee
-            ck_learned_relu_slopes(
-                step.slopeGradient, step.gradient, step.input, step.blocks, step.width, step.addsSlopes)
+            if let slopes = step.slopeGradient {
+                ck_learned_relu_slopes(slopes, step.gradient, step.input, step.blocks, step.width, step.addsSlopes)
+            }
             if let target = step.inputGradient {
                 ck_learned_relu_backward(
                     target, step.gradient, step.input, step.slopes, step.blocks, step.width, step.addsInput)

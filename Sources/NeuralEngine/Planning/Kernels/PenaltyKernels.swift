@@ -10,14 +10,8 @@ struct PenaltyForward: PlanKernel {
     static var entry: KernelEntry {
         { address in
             let step = address.assumingMemoryBound(to: PenaltyForward.self).pointee
-            var sizes = 0.0
-            var squares = 0.0
-            for index in 0..<step.count {
-                let weight = Double(step.weights[index])
-                sizes += abs(weight)
-                squares += weight * weight
-            }
-            step.result.pointee += step.factor * (Double(step.l1) * sizes + Double(step.l2) * squares)
+            let weights = UnsafeBufferPointer(start: step.weights, count: step.count)
+            step.result.pointee += step.factor * penalty(of: weights, l1: step.l1, l2: step.l2)
         }
     }
 }
@@ -51,4 +45,15 @@ struct ResetResult: PlanKernel {
     static var entry: KernelEntry {
         { address in address.assumingMemoryBound(to: ResetResult.self).pointee.result.pointee = 0 }
     }
+}
+
+/// λ₁ Σ|w| + λ₂ Σw², summed in double precision.
+func penalty(of weights: UnsafeBufferPointer<Float>, l1: Float, l2: Float) -> Double {
+    var sizes = 0.0
+    var squares = 0.0
+    for weight in weights {
+        sizes += Double(abs(weight))
+        squares += Double(weight) * Double(weight)
+    }
+    return Double(l1) * sizes + Double(l2) * squares
 }
