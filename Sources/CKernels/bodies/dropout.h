@@ -20,3 +20,14 @@ static void k_dropout(float *out, const float *a, uint32_t threshold, float fact
         store_some(out + i, choose(draw < (vu)threshold, splat(0), kept), count);
     });
 }
+
+static void k_scale_channels(
+    float *out, const float *a, const float *factors, ptrdiff_t batch, ptrdiff_t positions, ptrdiff_t channels) {
+    for (ptrdiff_t row = 0; row < batch * positions; row++) {
+        const float *factor = factors + row / positions * channels;
+        const ptrdiff_t start = row * channels;
+        CK_EACH(channels, {
+            store_some(out + start + i, load_some(a + start + i, count) * load_some(factor + i, count), count);
+        });
+    }
+}

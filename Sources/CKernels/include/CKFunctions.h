@@ -65,6 +65,10 @@
     /* out = a * (kept ? factor : 0); which are kept depends on key and place alone */ \
     X(void, dropout, (float *out, const float *a, uint32_t threshold, float factor, uint64_t key, ptrdiff_t n), \
         (out, a, threshold, factor, key, n)) \
+    /* out[b][p][c] = a[b][p][c] * factors[b][c] */ \
+    X(void, scale_channels, \
+        (float *out, const float *a, const float *factors, ptrdiff_t batch, ptrdiff_t positions, ptrdiff_t channels), \
+        (out, a, factors, batch, positions, channels)) \
     /* out[m][n] (+)= a * b (+ bias): a[i][k] = a[i * a_row + k * a_inner], b and out row-major without gaps */ \
     X(void, product, \
         (float *out, const float *a, ptrdiff_t a_row, ptrdiff_t a_inner, const float *b, const float *_Nullable bias, \

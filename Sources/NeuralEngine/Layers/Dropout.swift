@@ -13,15 +13,19 @@ public struct Dropout: Layer, Hashable {
     public var code: String { "Dropout(rate: \(compactText(rate)))" }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {
-        guard rate >= 0, rate < 1 else {
-            throw EngineError(
-                .invalidArgument,
-                "Dropout's rate is a probability from 0 up to, but not including, 1; \(rate) was given.")
-        }
+        try checkDropout(rate, kind: kind)
         return inputShape
     }
 
     public func build(_ input: GraphValue, parameters: [GraphParameter], in graph: GraphBuilder) -> GraphValue {
         graph.dropout(input, rate: rate)
+    }
+}
+
+/// - Throws: ``EngineError/Code/invalidArgument`` unless it is a rate that something can be dropped with.
+func checkDropout(_ rate: Double, kind: String) throws {
+    guard rate >= 0, rate < 1 else {
+        throw EngineError(
+            .invalidArgument, "\(kind)'s rate is a probability from 0 up to, but not including, 1; \(rate) was given.")
     }
 }

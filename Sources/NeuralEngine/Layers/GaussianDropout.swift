@@ -13,11 +13,7 @@ public struct GaussianDropout: Layer, Hashable {
     public var passesMask: Bool { true }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {
-        guard rate >= 0, rate < 1 else {
-            throw EngineError(
-                .invalidArgument,
-                "GaussianDropout's rate is a probability from 0 up to, but not including, 1; \(rate) was given.")
-        }
+        try checkDropout(rate, kind: kind)
         return inputShape
     }
 
