@@ -39,7 +39,8 @@ public struct BatchNormalization: Layer, Hashable {
         let parts = [
             momentum == 0.99 ? nil : "momentum: \(compactText(Double(momentum)))",
             epsilon == 1e-3 ? nil : "epsilon: \(compactText(Double(epsilon)))", center ? nil : "center: false",
-            scale ? nil : "scale: false",
+            scale ? nil : "scale: false", betaInitializer.code("betaInitializer", usual: .zeros),
+            gammaInitializer.code("gammaInitializer", usual: .ones),
         ]
         return "BatchNormalization(\(parts.compactMap { $0 }.joined(separator: ", ")))"
     }

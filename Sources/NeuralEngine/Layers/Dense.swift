@@ -39,6 +39,8 @@ public struct Dense: Layer, Hashable {
     public var code: String {
         let parts = [
             activation == .identity ? nil : "activation: \(activation.code)", hasBias ? nil : "bias: false",
+            kernelInitializer.code("kernelInitializer", usual: .glorotUniform),
+            biasInitializer.code("biasInitializer", usual: .zeros),
             kernelRegularizer.map { "kernelRegularizer: \($0.code)" },
             biasRegularizer.map { "biasRegularizer: \($0.code)" },
             kernelConstraint.map { "kernelConstraint: \($0.code)" },

@@ -10,7 +10,7 @@ public struct Dropout: Layer, Hashable {
 
     public var kind: String { "Dropout" }
     public var passesMask: Bool { true }
-    public var code: String { "Dropout(rate: \(compactText(rate)))" }
+    public var code: String { "Dropout(rate: \(codeText(rate)))" }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {
         try checkDropout(rate, kind: kind)

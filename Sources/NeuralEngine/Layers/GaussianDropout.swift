@@ -9,7 +9,7 @@ public struct GaussianDropout: Layer, Hashable {
     public init(rate: Double) { self.rate = rate }
 
     public var kind: String { "GaussianDropout" }
-    public var code: String { "GaussianDropout(rate: \(compactText(rate)))" }
+    public var code: String { "GaussianDropout(rate: \(codeText(rate)))" }
     public var passesMask: Bool { true }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {

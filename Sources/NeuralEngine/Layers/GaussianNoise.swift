@@ -10,7 +10,7 @@ public struct GaussianNoise: Layer, Hashable {
     public init(deviation: Double) { self.deviation = deviation }
 
     public var kind: String { "GaussianNoise" }
-    public var code: String { "GaussianNoise(deviation: \(compactText(deviation)))" }
+    public var code: String { "GaussianNoise(deviation: \(codeText(deviation)))" }
     public var passesMask: Bool { true }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {

@@ -22,7 +22,7 @@ public struct GroupNormalization: Layer, Hashable {
     public var kind: String { "GroupNormalization" }
     public var code: String {
         let parts = [
-            "groups: \(groups)", epsilon == 1e-3 ? nil : "epsilon: \(compactText(epsilon))",
+            "groups: \(groups)", epsilon == 1e-3 ? nil : "epsilon: \(codeText(epsilon))",
             center ? nil : "center: false", scale ? nil : "scale: false",
         ]
         return "GroupNormalization(" + parts.compactMap { $0 }.joined(separator: ", ") + ")"

@@ -18,7 +18,7 @@ public struct LayerNormalization: Layer, Hashable {
     public var kind: String { "LayerNormalization" }
     public var code: String {
         let parts = [
-            epsilon == 1e-3 ? nil : "epsilon: \(compactText(epsilon))", center ? nil : "center: false",
+            epsilon == 1e-3 ? nil : "epsilon: \(codeText(epsilon))", center ? nil : "center: false",
             scale ? nil : "scale: false",
         ]
         return "LayerNormalization(" + parts.compactMap { $0 }.joined(separator: ", ") + ")"

@@ -21,7 +21,15 @@ public struct PReLU: Layer, Hashable {
     }
 
     public var kind: String { "PReLU" }
-    public var code: String { sharedAxes.isEmpty ? "PReLU()" : "PReLU(sharedAxes: \(shapeText(sharedAxes)))" }
+    public var code: String {
+        let parts = [
+            alphaInitializer.code("alphaInitializer", usual: .zeros),
+            alphaRegularizer.map { "alphaRegularizer: \($0.code)" },
+            alphaConstraint.map { "alphaConstraint: \($0.code)" },
+            sharedAxes.isEmpty ? nil : "sharedAxes: \(shapeText(sharedAxes))",
+        ]
+        return "PReLU(\(parts.compactMap { $0 }.joined(separator: ", ")))"
+    }
     public var passesMask: Bool { true }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {

@@ -7,7 +7,7 @@ public struct RMSNormalization: Layer, Hashable {
     public init(epsilon: Double = 1e-6) { self.epsilon = epsilon }
 
     public var kind: String { "RMSNormalization" }
-    public var code: String { epsilon == 1e-6 ? kind + "()" : kind + "(epsilon: \(compactText(epsilon)))" }
+    public var code: String { epsilon == 1e-6 ? kind + "()" : kind + "(epsilon: \(codeText(epsilon)))" }
     public var passesMask: Bool { true }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {

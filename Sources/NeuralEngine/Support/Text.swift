@@ -53,3 +53,9 @@ func compactText(_ value: Double) -> String {
     let text = Float(value).description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
+
+/// A number as a layer's code shows it: all of its digits, so that the code makes the same layer.
+func codeText(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}

@@ -46,8 +46,9 @@ public struct MultiHeadAttention: Layer, Hashable {
     public var code: String {
         let parts = [
             "numHeads: \(numHeads)", "keyDim: \(keyDim)", valueDim == keyDim ? nil : "valueDim: \(valueDim)",
-            dropout == 0 ? nil : "dropout: \(compactText(dropout))", hasBias ? nil : "bias: false",
+            dropout == 0 ? nil : "dropout: \(codeText(dropout))", hasBias ? nil : "bias: false",
             isCausal ? "isCausal: true" : nil,
+            kernelInitializer.code("kernelInitializer", usual: .glorotUniform),
         ]
         return "MultiHeadAttention(" + parts.compactMap { $0 }.joined(separator: ", ") + ")"
     }

@@ -39,10 +39,11 @@ public struct TransformerBlock: Layer, Hashable {
     public var code: String {
         let parts = [
             "numHeads: \(numHeads)", "intermediateDim: \(intermediateDim)",
-            dropout == 0 ? nil : "dropout: \(compactText(dropout))",
+            dropout == 0 ? nil : "dropout: \(codeText(dropout))",
             activation == .relu ? nil : "activation: \(activation.code)",
-            layerNormEpsilon == 1e-5 ? nil : "layerNormEpsilon: \(compactText(layerNormEpsilon))",
+            layerNormEpsilon == 1e-5 ? nil : "layerNormEpsilon: \(codeText(layerNormEpsilon))",
             normalizeFirst ? "normalizeFirst: true" : nil, isCausal ? "isCausal: true" : nil,
+            kernelInitializer.code("kernelInitializer", usual: .glorotUniform),
         ]
         return "TransformerBlock(" + parts.compactMap { $0 }.joined(separator: ", ") + ")"
     }

@@ -23,10 +23,12 @@ struct ConvolutionForm: Sendable, Hashable {
                 String(filters), "kernelSize: \(length(window.size))",
                 window.strides == one ? nil : "strides: \(length(window.strides))",
                 window.padding == .valid ? nil : "padding: .\(window.padding.rawValue)",
+            ] + extra + [
                 window.dilationRate == one ? nil : "dilationRate: \(length(window.dilationRate))",
                 groups == 1 ? nil : "groups: \(groups)",
-            ] + extra + [
                 activation == .identity ? nil : "activation: \(activation.code)", hasBias ? nil : "bias: false",
+                kernelInitializer.code("kernelInitializer", usual: .glorotUniform),
+                biasInitializer.code("biasInitializer", usual: .zeros),
                 kernelRegularizer.map { "kernelRegularizer: \($0.code)" },
                 biasRegularizer.map { "biasRegularizer: \($0.code)" },
                 kernelConstraint.map { "kernelConstraint: \($0.code)" },

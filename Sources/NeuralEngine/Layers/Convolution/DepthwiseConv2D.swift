@@ -49,6 +49,8 @@ public struct DepthwiseConv2D: Layer, Hashable {
             depthMultiplier == 1 ? nil : "depthMultiplier: \(depthMultiplier)",
             window.dilationRate == 1 ? nil : "dilationRate: \(window.dilationRate.code)",
             activation == .identity ? nil : "activation: \(activation.code)", hasBias ? nil : "bias: false",
+            kernelInitializer.code("kernelInitializer", usual: .glorotUniform),
+            biasInitializer.code("biasInitializer", usual: .zeros),
             kernelRegularizer.map { "kernelRegularizer: \($0.code)" },
             kernelConstraint.map { "kernelConstraint: \($0.code)" },
         ]

@@ -40,10 +40,17 @@ public struct SeparableConv2D: Layer, Hashable {
     public var kind: String { "SeparableConv2D" }
 
     public var code: String {
-        let inner = depthwise.code.dropFirst("DepthwiseConv2D(".count).dropLast().replacing(", bias: false", with: "")
+        let window = depthwise.window
         let parts = [
-            "\(filters), \(inner)", activation == .identity ? nil : "activation: \(activation.code)",
-            hasBias ? nil : "bias: false",
+            String(filters), "kernelSize: \(window.size.code)",
+            window.strides == 1 ? nil : "strides: \(window.strides.code)",
+            window.padding == .valid ? nil : "padding: .\(window.padding.rawValue)",
+            window.dilationRate == 1 ? nil : "dilationRate: \(window.dilationRate.code)",
+            depthwise.depthMultiplier == 1 ? nil : "depthMultiplier: \(depthwise.depthMultiplier)",
+            activation == .identity ? nil : "activation: \(activation.code)", hasBias ? nil : "bias: false",
+            depthwise.kernelInitializer.code("depthwiseInitializer", usual: .glorotUniform),
+            pointwiseInitializer.code("pointwiseInitializer", usual: .glorotUniform),
+            biasInitializer.code("biasInitializer", usual: .zeros),
         ]
         return "SeparableConv2D(\(parts.compactMap { $0 }.joined(separator: ", ")))"
     }

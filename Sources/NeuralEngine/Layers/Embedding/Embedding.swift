@@ -26,7 +26,11 @@ public struct Embedding: Layer, Hashable {
 
     public var kind: String { "Embedding" }
     public var code: String {
-        "Embedding(inputDim: \(inputDim), outputDim: \(outputDim)\(maskZero ? ", maskZero: true" : ""))"
+        let parts = [
+            "inputDim: \(inputDim)", "outputDim: \(outputDim)", maskZero ? "maskZero: true" : nil,
+            embeddingsInitializer.code("embeddingsInitializer", usual: .uniform(limit: 0.05)),
+        ]
+        return "Embedding(\(parts.compactMap { $0 }.joined(separator: ", ")))"
     }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {

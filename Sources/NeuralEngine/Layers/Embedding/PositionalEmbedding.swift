@@ -14,7 +14,12 @@ public struct PositionalEmbedding: Layer, Hashable {
     }
 
     public var kind: String { "PositionalEmbedding" }
-    public var code: String { "PositionalEmbedding(\(sequenceLength.map { "sequenceLength: \($0)" } ?? ""))" }
+    public var code: String {
+        let parts = [
+            sequenceLength.map { "sequenceLength: \($0)" }, initializer.code("initializer", usual: .glorotUniform),
+        ]
+        return "PositionalEmbedding(\(parts.compactMap { $0 }.joined(separator: ", ")))"
+    }
     public var passesMask: Bool { true }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {

@@ -11,7 +11,7 @@ public struct SinusoidalPositionalEncoding: Layer, Hashable {
 
     public var kind: String { "SinusoidalPositionalEncoding" }
     public var code: String {
-        kind + (maxWavelength == 10_000 ? "()" : "(maxWavelength: \(compactText(maxWavelength)))")
+        kind + (maxWavelength == 10_000 ? "()" : "(maxWavelength: \(codeText(maxWavelength)))")
     }
     public var passesMask: Bool { true }
 

@@ -24,8 +24,12 @@ public struct TokenAndPositionEmbedding: Layer, Hashable {
 
     public var kind: String { "TokenAndPositionEmbedding" }
     public var code: String {
-        "\(kind)(vocabularySize: \(vocabularySize), sequenceLength: \(sequenceLength), embeddingDim: \(embeddingDim)"
-            + (maskZero ? ", maskZero: true)" : ")")
+        let parts = [
+            "vocabularySize: \(vocabularySize)", "sequenceLength: \(sequenceLength)", "embeddingDim: \(embeddingDim)",
+            maskZero ? "maskZero: true" : nil,
+            embeddingsInitializer.code("embeddingsInitializer", usual: .uniform(limit: 0.05)),
+        ]
+        return "\(kind)(\(parts.compactMap { $0 }.joined(separator: ", ")))"
     }
 
     private var token: Embedding {

@@ -112,7 +112,7 @@ public struct RecurrentSettings: Sendable, Hashable {
             """)
     }
 
-    /// What its code says in brackets behind the units, apart from initialisers.
+    /// What its code says in brackets.
     var codeParts: [String] {
         func line(_ condition: Bool, _ text: String) -> String? { condition ? text : nil }
         return [
@@ -125,13 +125,27 @@ public struct RecurrentSettings: Sendable, Hashable {
             line(returnSequences, "returnSequences: true"),
             line(returnState, "returnState: true"),
             line(goBackwards, "goBackwards: true"),
-            line(dropout != 0, "dropout: \(compactText(dropout))"),
-            line(recurrentDropout != 0, "recurrentDropout: \(compactText(recurrentDropout))"),
+            line(dropout != 0, "dropout: \(codeText(dropout))"),
+            line(recurrentDropout != 0, "recurrentDropout: \(codeText(recurrentDropout))"),
+            kernelInitializer.code("kernelInitializer", usual: .glorotUniform),
+            recurrentInitializer.code("recurrentInitializer", usual: .orthogonal),
+            plainBiasInitializer.code("biasInitializer", usual: .zeros),
+            line(cell == .lstm && !hasForgetBias, "unitForgetBias: false"),
             kernelRegularizer.map { "kernelRegularizer: \($0.code)" },
             recurrentRegularizer.map { "recurrentRegularizer: \($0.code)" },
             biasRegularizer.map { "biasRegularizer: \($0.code)" },
             kernelConstraint.map { "kernelConstraint: \($0.code)" },
             recurrentConstraint.map { "recurrentConstraint: \($0.code)" },
         ].compactMap(\.self)
+    }
+
+    /// Whether the bias of an LSTM's forget gate begins with ones.
+    private var hasForgetBias: Bool {
+        if case .parts(let parts) = biasInitializer, parts.count == 4, parts[1] == .ones { true } else { false }
+    }
+
+    /// The bias's beginning as the layer was given it, without the ones of the forget gate.
+    private var plainBiasInitializer: Initializer {
+        if hasForgetBias, cell == .lstm, case .parts(let parts) = biasInitializer { parts[0] } else { biasInitializer }
     }
 }
