@@ -8,6 +8,9 @@ enum TemporaryFile {
         return folder
     }
 
+    /// The path of a file that is not there yet.
+    static func path(_ name: String) throws -> String { try folder().appendingPathComponent(name).path }
+
     static func write(_ text: String, name: String) throws -> String {
         let file = try folder().appendingPathComponent(name)
         try Data(text.utf8).write(to: file)

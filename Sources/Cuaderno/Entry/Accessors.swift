@@ -38,6 +38,12 @@ public func __cuadernoRosenblattPerceptron(_ name: String) -> RosenblattPerceptr
 // swift-format-ignore: AlwaysUseLowerCamelCase
 public func __cuadernoPerceptronTrace(_ name: String) -> PerceptronTrace { made { try LabSession.shared.trace(name) } }
 
+/// The cross-validation that a command made under this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+public func __cuadernoCrossValidation(_ name: String) -> CrossValidation {
+    made { try LabSession.shared.crossValidation(name) }
+}
+
 private func made<Value>(_ value: () throws -> Value) -> Value {
     do {
         return try value()

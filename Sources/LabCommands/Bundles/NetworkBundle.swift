@@ -16,8 +16,13 @@ package enum NetworkBundle {
         let inputs = model.inputShapes.map(batch).joined(separator: " and ")
         let caption =
             "<b>\(TextTable.escaped(model.name))</b>: input \(inputs), "
-            + ShortText.count(model.parameterCount, "parameter")
+            + ShortText.count(model.parameterCount, "parameter") + fixedText(model)
         return MIMEBundle(text: model.summary(), [.html: "<p>\(caption)</p>\(table.html)"])
+    }
+
+    private static func fixedText(_ model: Model) -> String {
+        let fixed = model.parameterCount - model.trainableParameterCount
+        return fixed > 0 ? ", \(fixed) of them not trained" : ""
     }
 
     private static func batch(_ shape: [Int]) -> String {

@@ -11,7 +11,10 @@ struct PredictCommand: TranslatableCommand {
         """
     static let configuration = makeConfiguration(
         "predict", "Ask a network.",
-        discussion: "Numbers are one example; for several, join each one's numbers with commas.")
+        discussion: """
+            Numbers are one example; for several, join each one's numbers with commas. For classes the answer's class is shown, \
+            by the names of the data that the network learned from, and how probable the network holds it.
+            """)
 
     @Argument(help: "The network.")
     var name: String
@@ -32,8 +35,10 @@ struct PredictCommand: TranslatableCommand {
         let model = try predictor(session)
         let (inputs, data) = try self.inputs(session, shape: (model as? Model)?.inputShape)
         let answers = try model.predict(inputs)
-        let table = PredictionTable.table(inputs: inputs, answers: answers, data: data, model: model)
-        context.show(table)
+        let reader = AnswerReader(model, session: session, data: data)
+        let table = PredictionTable(inputs: inputs, answers: answers, data: data, reader: reader)
+        context.show(table.table)
+        if let right = table.right { context.say("\(right.count) of \(right.of) right") }
     }
 
     func swiftCode(in context: LabContext) throws -> String {

@@ -1,47 +1,52 @@
 import NeuralEngine
 
 /// Questions and answers side by side.
-enum PredictionTable {
+struct PredictionTable {
     private static let shownColumns = 8
+    /// Of many classes, so many of the likeliest are shown.
+    private static let shownClasses = 3
 
-    static func table(inputs: Tensor, answers: Tensor, data: Dataset?, model: any Predictor) -> TextTable {
+    private(set) var table: TextTable
+    /// How many answers are right, of how many, where classes are asked for and known.
+    private(set) var right: (count: Int, of: Int)?
+
+    init(inputs: Tensor, answers: Tensor, data: Dataset?, reader: AnswerReader) {
         let count = inputs.shape[0]
-        let inputWidth = inputs.count / max(count, 1)
-        let outputWidth = answers.count / max(count, 1)
-        let classes = outputWidth > 1 && isClassifier(model)
-        var table = TextTable(
-            heading: ["input", "output"] + (classes ? ["class"] : []) + (data == nil ? [] : ["target"]))
+        let (inputWidth, outputWidth) = (inputs.count / max(count, 1), answers.count / max(count, 1))
         let labels = data?.labels
+        let outputs = (0..<count).map { Array(answers.scalars[($0 * outputWidth)..<(($0 + 1) * outputWidth)]) }
+        let read = outputs.map(reader.answer)
+        let hasProbability = read.contains { $0?.probability != nil }
+        let judges = reader.readsClasses && labels != nil
+        table = TextTable(
+            heading: ["input", "output"] + (reader.readsClasses ? ["class"] : [])
+                + (hasProbability ? ["probability"] : []) + (data == nil ? [] : ["target"]) + (judges ? ["right"] : []))
+        if judges { right = (0, count) }
         for row in 0..<count {
-            let output = Array(answers.scalars[(row * outputWidth)..<((row + 1) * outputWidth)])
             var cells = [
-                numbers(inputs.scalars[(row * inputWidth)..<((row + 1) * inputWidth)]), numbers(output[...]),
+                Self.numbers(inputs.scalars[(row * inputWidth)..<((row + 1) * inputWidth)]),
+                Self.output(outputs[row], reader),
             ]
-            if classes {
-                let best = output.indices.max { output[$0] < output[$1] } ?? 0
-                cells.append(className(best, data))
-            }
+            if let answer = read[row] { cells.append(reader.name(answer.place)) }
+            if let probability = read[row]?.probability { cells.append(ShortText.measure(Double(probability))) }
             if let data {
-                if let label = labels?[row] {
-                    cells.append(className(label, data))
-                } else {
-                    let width = data.targets.count / data.count
-                    cells.append(numbers(data.targets.scalars[(row * width)..<((row + 1) * width)]))
-                }
+                let width = data.targets.count / data.count
+                let target = Self.numbers(data.targets.scalars[(row * width)..<((row + 1) * width)])
+                cells.append(labels.map { reader.readsClasses ? reader.name($0[row]) : target } ?? target)
+            }
+            if judges, let label = labels?[row], let answer = read[row] {
+                cells.append(answer.place == label ? "yes" : "no")
+                if answer.place == label { right?.count += 1 }
             }
             table.rows.append(cells)
         }
-        return table
     }
 
-    private static func isClassifier(_ model: any Predictor) -> Bool {
-        guard let network = model as? Model else { return true }
-        return LossChoice.lastActivation(of: network) == .softmax
-    }
-
-    private static func className(_ index: Int, _ data: Dataset?) -> String {
-        guard let names = data?.classNames, names.indices.contains(index) else { return String(index) }
-        return names[index]
+    private static func output(_ output: [Float], _ reader: AnswerReader) -> String {
+        guard reader.readsClasses, output.count > shownColumns else { return numbers(output[...]) }
+        let likeliest = output.indices.sorted { (output[$0], $1) > (output[$1], $0) }.prefix(shownClasses)
+        return likeliest.map { "\(reader.name($0)): \(ShortText.measure(Double(output[$0])))" }.joined(separator: "  ")
+            + "  …"
     }
 
     private static func numbers(_ values: ArraySlice<Float>) -> String {

@@ -27,9 +27,10 @@ struct SummaryCommand: TranslatableCommand {
         switch session.value(of: name) {
         case .network(let model, _): return NetworkBundle.bundle(model)
         case .dataset(let data, _): return DatasetBundle.bundle(data)
-        case .history(let history): return MIMEBundle(text: history.description)
+        case .history(let history): return HistoryBundle.bundle(history)
         case .perceptron(let perceptron): return MIMEBundle(text: perceptron.description)
         case .trace(let trace): return TraceBundle.bundle(trace)
+        case .crossValidation(let result): return CrossValidationBundle.bundle(result)
         case .draft(let draft):
             let layers = draft.layers.map(\.code).joined(separator: "\n  ")
             return MIMEBundle(text: "\(name), waiting for its input's shape:\n  \(layers)")

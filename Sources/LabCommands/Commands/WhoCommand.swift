@@ -40,6 +40,7 @@ struct WhoCommand: LabCommand {
         case .history(let history): [entry.name, "History", HistoryText.line(history.description)]
         case .perceptron(let perceptron): [entry.name, "RosenblattPerceptron", PerceptronText.line(perceptron)]
         case .trace(let trace): [entry.name, "PerceptronTrace", HistoryText.line(trace.description)]
+        case .crossValidation(let result): [entry.name, "CrossValidation", result.description]
         case .variable(let variable):
             [
                 entry.name, variable.type,

@@ -56,13 +56,11 @@ enum CommandLineSplitter {
         return joiningParentheses(words)
     }
 
-    /// `dense (16, tanh)` means `dense(16, tanh)`.
+    /// `dense (16, tanh)` means `dense(16, tanh)`; what stands in parentheses behind an option is its value.
     private static func joiningParentheses(_ words: [String]) -> [String] {
         var joined: [String] = []
         for word in words {
-            if word.hasPrefix("("), let last = joined.last,
-                LayerWord.names.contains(where: { Spelling.folded($0) == Spelling.folded(last) })
-            {
+            if word.hasPrefix("("), let last = joined.last, WordIndex.holds(last) {
                 joined[joined.count - 1] += word
             } else {
                 joined.append(word)

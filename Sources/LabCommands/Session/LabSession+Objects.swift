@@ -42,6 +42,22 @@ extension LabSession {
         throw unknown("perceptron's record", name, hint: "%train makes one.")
     }
 
+    /// The cross-validation of a name.
+    ///
+    /// - Throws: ``LabError`` listing those there are.
+    public func crossValidation(_ name: String) throws -> CrossValidation {
+        if case .crossValidation(let result) = value(of: name) { return result }
+        throw unknown("cross-validation", name, hint: "%train … --folds 5 makes one.")
+    }
+
+    /// The tensor that a Swift variable holds.
+    ///
+    /// - Throws: ``LabError`` when there is no such variable, or it holds something else.
+    func tensor(_ name: String) throws -> Tensor {
+        if case .variable(let variable) = value(of: name), let tensor = variable.get() as? Tensor { return tensor }
+        throw unknown("tensor", name, hint: "A Swift cell makes one, such as let \(name) = Tensor([1, 0.5, 2]).")
+    }
+
     /// Why a name cannot be used: it is something else, or it is not there.
     func unknown(_ kind: String, _ name: String, hint: String) -> LabError {
         if let value = value(of: name) {

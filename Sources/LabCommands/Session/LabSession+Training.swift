@@ -7,6 +7,12 @@ extension LabSession {
         return (LossChoice.automatic(for: model).loss, false)
     }
 
+    /// The names of the classes that a network learned, as far as they are known.
+    func classNames(of model: Model) -> [String]? {
+        guard let record = lastRecord(of: model) else { return nil }
+        return record.classNames ?? (try? dataset(record.history.dataset))?.classNames
+    }
+
     /// The loss of a network's last training, or the one that goes with its outputs.
     package func lossForPictures(of model: Model) -> Loss { loss(of: model).loss }
 

@@ -54,10 +54,12 @@ public final class LabSession: Sendable {
     func entry(_ name: String) -> LabEntry? { state.withLock { $0.entries[name] } }
 
     /// Remembers a network's training, whoever started it. The memory holds the last of each network that still lives.
-    package func record(_ history: History, of model: Model) {
+    ///
+    /// - Parameter classNames: what its classes are called; nil when who started it does not know.
+    package func record(_ history: History, of model: Model, classNames: [String]? = nil) {
         state.withLock { state in
             state.trainings.removeAll { $0.model == nil || $0.model === model }
-            state.trainings.append(TrainingRecord(model: model, history: history))
+            state.trainings.append(TrainingRecord(model: model, history: history, classNames: classNames))
         }
     }
 
@@ -71,8 +73,11 @@ public final class LabSession: Sendable {
     }
 
     /// The last training of a network.
-    func lastTraining(of model: Model) -> History? {
-        state.withLock { state in state.trainings.last { $0.model === model }?.history }
+    func lastTraining(of model: Model) -> History? { lastRecord(of: model)?.history }
+
+    /// The record of a network's last training.
+    func lastRecord(of model: Model) -> TrainingRecord? {
+        state.withLock { state in state.trainings.last { $0.model === model } }
     }
 
     @discardableResult

@@ -10,6 +10,7 @@ extension LabValue {
         case let history as History: return .history(history)
         case let perceptron as RosenblattPerceptron: return .perceptron(perceptron)
         case let trace as PerceptronTrace: return .trace(trace)
+        case let result as CrossValidation: return .crossValidation(result)
         default: return self
         }
     }
@@ -22,6 +23,7 @@ extension LabValue {
         case .history: "History"
         case .perceptron: "RosenblattPerceptron"
         case .trace: "PerceptronTrace"
+        case .crossValidation: "CrossValidation"
         case .draft, .variable: nil
         }
     }
@@ -34,6 +36,7 @@ extension LabValue {
         case .history: "history"
         case .perceptron: "perceptron"
         case .trace: "perceptron's record"
+        case .crossValidation: "cross-validation"
         case .variable(let variable): "Swift variable of type \(variable.type)"
         }
     }

@@ -10,6 +10,7 @@ enum LabValue: Sendable {
     case history(History)
     case perceptron(RosenblattPerceptron)
     case trace(PerceptronTrace)
+    case crossValidation(CrossValidation)
     /// A variable of a Swift cell, whose present value is fetched when it is asked for.
     case variable(SwiftVariable)
 }

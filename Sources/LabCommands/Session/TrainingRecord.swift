@@ -5,4 +5,6 @@ struct TrainingRecord: Sendable {
     /// The record does not keep the network alive.
     weak let model: Model?
     let history: History
+    /// The names of the classes that it learned, where they are known.
+    var classNames: [String]?
 }

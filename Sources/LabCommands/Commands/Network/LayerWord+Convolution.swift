@@ -1,76 +1,113 @@
 import NeuralEngine
 
 extension LayerWord {
-    static let convolutionForms: [LayerForm] = [
-        LayerForm(
-            kind: "conv2d", parameters: ["filters", "kernelSize", "activation"], required: 2,
-            options: ["strides", "padding", "dilation", "groups", "bias"]
-        ) { values in
-            Conv2D(
-                try values.required("filters"), kernelSize: try size(values, "kernelSize") ?? 3,
-                strides: try size(values, "strides") ?? 1, padding: try values.choice("padding", plane) ?? .valid,
-                dilationRate: try size(values, "dilation") ?? 1, groups: try values.count("groups") ?? 1,
-                activation: try values.activation() ?? .identity, bias: try values.flag("bias") ?? true)
-        },
-        LayerForm(
-            kind: "conv1d", parameters: ["filters", "kernelSize", "activation"], required: 2,
-            options: ["strides", "padding", "dilation", "bias"]
+    private static let plane: [(word: String, value: ConvolutionPadding)] = [("valid", .valid), ("same", .same)]
+    private static let weights =
+        ["bias", "biasRegularizer", "biasConstraint"] + WordArguments.kernelOptions
+
+    static let convolutionForms: [WordForm<any Layer>] = [
+        WordForm(
+            kind: "conv1d", purpose: "A window slides over a sequence [time, channels].",
+            parameters: ["filters", "kernelSize", "activation"], required: 2,
+            options: ["strides", "padding", "dilationRate", "groups"] + weights
         ) { values in
             Conv1D(
                 try values.required("filters"), kernelSize: try values.required("kernelSize"),
                 strides: try values.count("strides") ?? 1,
                 padding: try values.choice("padding", plane + [("causal", .causal)]) ?? .valid,
-                dilationRate: try values.count("dilation") ?? 1, activation: try values.activation() ?? .identity,
-                bias: try values.flag("bias") ?? true)
+                dilationRate: try values.count("dilationRate") ?? 1, groups: try values.count("groups") ?? 1,
+                activation: try values.activation() ?? .identity, bias: try values.flag("bias") ?? true,
+                kernelInitializer: try values.initializer("kernelInitializer") ?? .glorotUniform,
+                biasInitializer: try values.initializer("biasInitializer") ?? .zeros,
+                kernelRegularizer: try values.kernelRegularizer(),
+                biasRegularizer: try values.regularizer("biasRegularizer"),
+                kernelConstraint: try values.kernelConstraint(),
+                biasConstraint: try values.constraint("biasConstraint"))
         },
-        LayerForm(
-            kind: "conv2dTranspose", parameters: ["filters", "kernelSize", "activation"], required: 2,
-            options: ["strides", "padding", "bias"]
+        WordForm(
+            kind: "conv2d", purpose: "A window slides over a picture [height, width, channels].",
+            parameters: ["filters", "kernelSize", "activation"], required: 2,
+            options: ["strides", "padding", "dilationRate", "groups"] + weights
+        ) { values in
+            Conv2D(
+                try values.required("filters"), kernelSize: try values.size("kernelSize") ?? 3,
+                strides: try values.size("strides") ?? 1, padding: try values.choice("padding", plane) ?? .valid,
+                dilationRate: try values.size("dilationRate") ?? 1, groups: try values.count("groups") ?? 1,
+                activation: try values.activation() ?? .identity, bias: try values.flag("bias") ?? true,
+                kernelInitializer: try values.initializer("kernelInitializer") ?? .glorotUniform,
+                biasInitializer: try values.initializer("biasInitializer") ?? .zeros,
+                kernelRegularizer: try values.kernelRegularizer(),
+                biasRegularizer: try values.regularizer("biasRegularizer"),
+                kernelConstraint: try values.kernelConstraint(),
+                biasConstraint: try values.constraint("biasConstraint"))
+        },
+        WordForm(
+            kind: "conv1dTranspose", purpose: "The way back of conv1d: a longer sequence from a shorter one.",
+            parameters: ["filters", "kernelSize", "activation"], required: 2,
+            options: ["strides", "padding", "outputPadding", "dilationRate"] + weights
+        ) { values in
+            Conv1DTranspose(
+                try values.required("filters"), kernelSize: try values.required("kernelSize"),
+                strides: try values.count("strides") ?? 1, padding: try values.choice("padding", plane) ?? .valid,
+                outputPadding: try values.whole("outputPadding"), dilationRate: try values.count("dilationRate") ?? 1,
+                activation: try values.activation() ?? .identity, bias: try values.flag("bias") ?? true,
+                kernelInitializer: try values.initializer("kernelInitializer") ?? .glorotUniform,
+                biasInitializer: try values.initializer("biasInitializer") ?? .zeros,
+                kernelRegularizer: try values.kernelRegularizer(),
+                biasRegularizer: try values.regularizer("biasRegularizer"),
+                kernelConstraint: try values.kernelConstraint(),
+                biasConstraint: try values.constraint("biasConstraint"))
+        },
+        WordForm(
+            kind: "conv2dTranspose", purpose: "The way back of conv2d: a larger picture from a smaller one.",
+            parameters: ["filters", "kernelSize", "activation"], required: 2,
+            options: ["strides", "padding", "outputPadding", "dilationRate"] + weights
         ) { values in
             Conv2DTranspose(
-                try values.required("filters"), kernelSize: try size(values, "kernelSize") ?? 3,
-                strides: try size(values, "strides") ?? 1, padding: try values.choice("padding", plane) ?? .valid,
-                activation: try values.activation() ?? .identity, bias: try values.flag("bias") ?? true)
+                try values.required("filters"), kernelSize: try values.size("kernelSize") ?? 3,
+                strides: try values.size("strides") ?? 1, padding: try values.choice("padding", plane) ?? .valid,
+                outputPadding: try values.size("outputPadding", from: 0),
+                dilationRate: try values.size("dilationRate") ?? 1,
+                activation: try values.activation() ?? .identity, bias: try values.flag("bias") ?? true,
+                kernelInitializer: try values.initializer("kernelInitializer") ?? .glorotUniform,
+                biasInitializer: try values.initializer("biasInitializer") ?? .zeros,
+                kernelRegularizer: try values.kernelRegularizer(),
+                biasRegularizer: try values.regularizer("biasRegularizer"),
+                kernelConstraint: try values.kernelConstraint(),
+                biasConstraint: try values.constraint("biasConstraint"))
         },
-        LayerForm(kind: "maxPooling2D", parameters: ["size"], options: ["strides", "padding"]) { values in
-            MaxPooling2D(
-                poolSize: try size(values, "size") ?? 2, strides: try size(values, "strides"),
-                padding: try values.choice("padding", plane) ?? .valid)
+        WordForm(
+            kind: "depthwiseConv2D", purpose: "A convolution of each channel by itself.",
+            parameters: ["kernelSize", "activation"], required: 1,
+            options: ["strides", "padding", "depthMultiplier", "dilationRate", "bias"] + WordArguments.kernelOptions
+        ) { values in
+            DepthwiseConv2D(
+                kernelSize: try values.size("kernelSize") ?? 3, strides: try values.size("strides") ?? 1,
+                padding: try values.choice("padding", plane) ?? .valid,
+                depthMultiplier: try values.count("depthMultiplier") ?? 1,
+                dilationRate: try values.size("dilationRate") ?? 1, activation: try values.activation() ?? .identity,
+                bias: try values.flag("bias") ?? true,
+                kernelInitializer: try values.initializer("kernelInitializer") ?? .glorotUniform,
+                biasInitializer: try values.initializer("biasInitializer") ?? .zeros,
+                kernelRegularizer: try values.kernelRegularizer(), kernelConstraint: try values.kernelConstraint())
         },
-        LayerForm(kind: "averagePooling2D", parameters: ["size"], options: ["strides", "padding"]) { values in
-            AveragePooling2D(
-                poolSize: try size(values, "size") ?? 2, strides: try size(values, "strides"),
-                padding: try values.choice("padding", plane) ?? .valid)
-        },
-        LayerForm(kind: "maxPooling1D", parameters: ["size"], options: ["strides"]) { values in
-            MaxPooling1D(poolSize: try values.count("size") ?? 2, strides: try values.count("strides"))
-        },
-        LayerForm(kind: "averagePooling1D", parameters: ["size"], options: ["strides"]) { values in
-            AveragePooling1D(poolSize: try values.count("size") ?? 2, strides: try values.count("strides"))
-        },
-        LayerForm(kind: "globalAveragePooling2D") { _ in GlobalAveragePooling2D() },
-        LayerForm(kind: "globalMaxPooling2D") { _ in GlobalMaxPooling2D() },
-        LayerForm(kind: "globalAveragePooling1D") { _ in GlobalAveragePooling1D() },
-        LayerForm(kind: "globalMaxPooling1D") { _ in GlobalMaxPooling1D() },
-        LayerForm(kind: "upSampling2D", parameters: ["size"], options: ["interpolation"]) { values in
-            UpSampling2D(
-                size: try size(values, "size") ?? 2,
-                interpolation: try values.choice(
-                    "interpolation", [("nearest", .nearest), ("bilinear", .bilinear)]) ?? .nearest)
-        },
-        LayerForm(kind: "zeroPadding2D", parameters: ["padding"]) { values in
-            ZeroPadding2D(padding: try size(values, "padding") ?? 1)
+        WordForm(
+            kind: "separableConv2D", purpose: "Each channel by itself, then 1 × 1 over all: conv2d for fewer weights.",
+            parameters: ["filters", "kernelSize", "activation"], required: 2,
+            options: [
+                "strides", "padding", "dilationRate", "depthMultiplier", "bias", "depthwiseInitializer",
+                "pointwiseInitializer", "biasInitializer",
+            ]
+        ) { values in
+            SeparableConv2D(
+                try values.required("filters"), kernelSize: try values.size("kernelSize") ?? 3,
+                strides: try values.size("strides") ?? 1, padding: try values.choice("padding", plane) ?? .valid,
+                dilationRate: try values.size("dilationRate") ?? 1,
+                depthMultiplier: try values.count("depthMultiplier") ?? 1,
+                activation: try values.activation() ?? .identity, bias: try values.flag("bias") ?? true,
+                depthwiseInitializer: try values.initializer("depthwiseInitializer") ?? .glorotUniform,
+                pointwiseInitializer: try values.initializer("pointwiseInitializer") ?? .glorotUniform,
+                biasInitializer: try values.initializer("biasInitializer") ?? .zeros)
         },
     ]
-
-    private static let plane: [(word: String, value: ConvolutionPadding)] = [("valid", .valid), ("same", .same)]
-
-    private static func size(_ values: LayerArguments, _ name: String) throws -> Size2D? {
-        guard let lengths = try values.lengths(name) else { return nil }
-        guard lengths.count <= 2 else {
-            throw LabError(
-                "\(values.word): \(name) has \(lengths.count) lengths; expected one or two, such as 3 or [3, 5].")
-        }
-        return Size2D(height: lengths[0], width: lengths[lengths.count - 1])
-    }
 }

@@ -1,45 +1,60 @@
 import NeuralEngine
 
 extension LayerWord {
-    static let coreForms: [LayerForm] = [
-        LayerForm(
-            kind: "dense", parameters: ["units", "activation"], required: 1, options: ["bias", "l1", "l2", "maxNorm"]
+    static let coreForms: [WordForm<any Layer>] = [
+        WordForm(
+            kind: "dense", purpose: "Every neuron sees every input: y = f(x W + b).",
+            parameters: ["units", "activation"], required: 1,
+            options: ["bias", "biasRegularizer"] + WordArguments.kernelOptions
         ) { values in
-            let l1 = try values.positive("l1").map(Float.init)
-            let l2 = try values.positive("l2").map(Float.init)
-            let regularizer: Regularizer? =
-                switch (l1, l2) {
-                case (let l1?, let l2?): .l1l2(l1: l1, l2: l2)
-                case (let l1?, nil): .l1(l1)
-                case (nil, let l2?): .l2(l2)
-                case (nil, nil): nil
-                }
-            return Dense(
+            Dense(
                 try values.required("units"), activation: try values.activation() ?? .identity,
-                bias: try values.flag("bias") ?? true, kernelRegularizer: regularizer,
-                kernelConstraint: try values.positive("maxNorm").map { .maxNorm(Float($0)) })
+                bias: try values.flag("bias") ?? true,
+                kernelInitializer: try values.initializer("kernelInitializer") ?? .glorotUniform,
+                biasInitializer: try values.initializer("biasInitializer") ?? .zeros,
+                kernelRegularizer: try values.kernelRegularizer(),
+                biasRegularizer: try values.regularizer("biasRegularizer"),
+                kernelConstraint: try values.kernelConstraint())
         },
-        LayerForm(kind: "activation", parameters: ["name"], required: 1) { values in
-            Activation(try values.activation("name") ?? .identity)
+        WordForm(
+            kind: "activation", purpose: "An activation as a layer; its name alone does the same.",
+            parameters: ["name"],
+            required: 1
+        ) { Activation(try $0.activation("name") ?? .identity) },
+        WordForm(
+            kind: "prelu", purpose: "A leaky relu whose slopes are learned.",
+            options: ["alphaInitializer", "alphaRegularizer", "alphaConstraint", "sharedAxes"]
+        ) { values in
+            PReLU(
+                alphaInitializer: try values.initializer("alphaInitializer") ?? .zeros,
+                alphaRegularizer: try values.regularizer("alphaRegularizer"),
+                alphaConstraint: try values.constraint("alphaConstraint"),
+                sharedAxes: try values.lengths("sharedAxes") ?? [])
         },
-        LayerForm(kind: "dropout", parameters: ["rate"], required: 1) { values in
-            Dropout(rate: try values.rate("rate") ?? 0)
-        },
-        LayerForm(kind: "gaussianNoise", parameters: ["deviation"], required: 1) { values in
-            GaussianNoise(deviation: try values.positive("deviation") ?? 1)
-        },
-        LayerForm(kind: "flatten") { _ in Flatten() },
-        LayerForm(kind: "reshape", parameters: ["first", "second", "third", "fourth"], required: 1) { values in
-            let lengths = try ["first", "second", "third", "fourth"].flatMap { try values.lengths($0) ?? [] }
-            return Reshape(lengths)
-        },
-        LayerForm(kind: "batchNormalization", options: ["momentum", "epsilon"]) { values in
-            BatchNormalization(
-                momentum: try values.rate("momentum").map(Float.init) ?? 0.99,
-                epsilon: try values.positive("epsilon").map(Float.init) ?? 1e-3)
-        },
-        LayerForm(kind: "layerNormalization", options: ["epsilon"]) { values in
-            LayerNormalization(epsilon: try values.positive("epsilon") ?? 1e-3)
-        },
+        WordForm(
+            kind: "dropout", purpose: "While training, numbers become 0 with probability rate.", parameters: ["rate"],
+            required: 1
+        ) { Dropout(rate: try $0.rate("rate") ?? 0) },
+        WordForm(
+            kind: "gaussianNoise", purpose: "While training, adds draws of this deviation.", parameters: ["deviation"],
+            required: 1
+        ) { GaussianNoise(deviation: try $0.notNegative("deviation") ?? 0) },
+        WordForm(
+            kind: "gaussianDropout", purpose: "While training, multiplies with draws around 1.", parameters: ["rate"],
+            required: 1
+        ) { GaussianDropout(rate: try $0.rate("rate") ?? 0) },
+        WordForm(kind: "flatten", purpose: "All axes made one: [8, 8] to [64].") { _ in Flatten() },
+        WordForm(
+            kind: "reshape", purpose: "The same numbers in another shape.", parameters: ["lengths"], required: 1,
+            takesRest: true
+        ) { Reshape(try $0.lengths("lengths") ?? []) },
+        WordForm(
+            kind: "permute", purpose: "Axes in another order, counted from 1: permute(2, 1).", parameters: ["axes"],
+            required: 1, takesRest: true
+        ) { Permute(try $0.lengths("axes") ?? []) },
+        WordForm(
+            kind: "repeatVector", purpose: "The same numbers at each of count steps.", parameters: ["count"],
+            required: 1
+        ) { RepeatVector(try $0.required("count")) },
     ]
 }

@@ -12,8 +12,14 @@ struct NetworkCommand: TranslatableCommand {
     static let configuration = makeConfiguration(
         "network", "Define a network, layer by layer.",
         discussion: """
-            Layers: \(LayerWord.help). perceptron alone is Rosenblatt's. \
-            Activations: \(ActivationName.all.joined(separator: ", ")).
+            Layers: \(LayerWord.names.joined(separator: ", ")); perceptron alone is Rosenblatt's. %help conv2d shows what one \
+            takes: its first values in order, the others by name, as Keras and Swift call them: \
+            dense(16, relu, l2: 0.01, initializer: heNormal).
+
+            Activations, as a layer's value or as a layer of their own: \(ActivationWord.list.names.joined(separator: ", ")).
+            Initializers: \(InitializerWord.list.names.joined(separator: ", ")). Regularizers: \
+            \(RegularizerWord.list.names.joined(separator: ", ")). Constraints: \
+            \(ConstraintWord.list.names.joined(separator: ", ")).
 
             Without --input the network takes the shape of the newest data set's examples, and that of the data of its first \
             %train. It is a Swift variable in the next cell.
@@ -48,17 +54,29 @@ struct NetworkCommand: TranslatableCommand {
             let model = try draft.made(inputShape: try InputShape.shape(input))
             context.session.define(name, .network(model, draft: nil))
             context.say("\(name): \(NetworkText.line(model))")
-        } else if let (dataName, data) = context.session.newestDataset,
-            let model = try? draft.made(inputShape: data.featureShape)
-        {
-            context.session.define(name, .network(model, draft: draft))
-            context.say("\(name): \(NetworkText.line(model)), for input as in \(dataName)")
         } else {
-            context.session.define(name, .draft(draft))
-            context.say(
-                "\(name): \(ShortText.count(draft.layers.count, "layer")); the first %train finds the input's shape in the "
-                    + "data, or say --input 2")
+            defineForNewestData(draft, context)
         }
+    }
+
+    /// For the shape of the newest data set; a draft where there is none, or it does not fit.
+    private func defineForNewestData(_ draft: NetworkDraft, _ context: LabContext) {
+        var misfit: String?
+        if let (dataName, data) = context.session.newestDataset {
+            do {
+                let model = try draft.made(inputShape: data.featureShape)
+                context.session.define(name, .network(model, draft: draft))
+                context.say("\(name): \(NetworkText.line(model)), for input as in \(dataName)")
+                return
+            } catch {
+                misfit = "It cannot take input as in \(dataName): \(error)"
+            }
+        }
+        context.session.define(name, .draft(draft))
+        context.say(
+            "\(name): \(ShortText.count(draft.layers.count, "layer")); the first %train finds the input's shape in the "
+                + "data, or say --input 2")
+        if let misfit { context.say(misfit) }
     }
 
     func swiftCode(in context: LabContext) throws -> String {

@@ -14,14 +14,29 @@ enum LossChoice {
 
     /// The activation of the last layer that has one.
     static func lastActivation(of model: Model) -> ActivationFunction {
-        for layer in model.layers.reversed() {
-            switch layer {
-            case let dense as Dense: return dense.activation
-            case let activation as Activation: return activation.function
-            case is Dropout, is Flatten, is Reshape: continue
-            default: return .identity
-            }
-        }
+        for layer in model.layers.reversed() where !isTransparent(layer) { return activation(of: layer) }
         return .identity
+    }
+
+    /// Whether a layer passes on what the one before it gives, in another form perhaps.
+    private static func isTransparent(_ layer: any Layer) -> Bool {
+        layer is Dropout || layer is GaussianNoise || layer is GaussianDropout || layer is Flatten || layer is Reshape
+            || layer is Permute
+    }
+
+    private static func activation(of layer: any Layer) -> ActivationFunction {
+        switch layer {
+        case let dense as Dense: dense.activation
+        case let activation as Activation: activation.function
+        case let convolution as Conv1D: convolution.activation
+        case let convolution as Conv2D: convolution.activation
+        case let convolution as Conv1DTranspose: convolution.activation
+        case let convolution as Conv2DTranspose: convolution.activation
+        case let convolution as DepthwiseConv2D: convolution.activation
+        case let convolution as SeparableConv2D: convolution.activation
+        case let steps as TimeDistributed: activation(of: steps.layer)
+        case let wrapping as any WrappingLayer: activation(of: wrapping.layer)
+        default: .identity
+        }
     }
 }

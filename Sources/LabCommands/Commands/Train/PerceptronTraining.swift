@@ -11,19 +11,14 @@ struct PerceptronTraining {
 
     /// - Throws: ``LabError`` for an option that a perceptron has no use for.
     init(_ command: TrainCommand, _ session: LabSession) throws {
-        let unused: [(String, Bool)] = [
-            ("--loss", command.loss != nil), ("--optimizer", command.optimizer != "adam"),
-            ("--momentum", command.momentum != nil), ("--batch", command.batch != nil),
-            ("--validation", command.validation != nil), ("--metric", !command.metrics.isEmpty),
-        ]
-        if let option = unused.first(where: \.1)?.0 {
+        if let option = command.networkOptions.first {
             throw LabError(
                 "\(option) is not for Rosenblatt's perceptron, which learns by its own rule; it takes --learning-rate and "
                     + "--epochs. A network of one neuron is %network \(command.name) dense(1, sign).")
         }
         name = command.name
         parts = try session.parts(of: command.on)
-        learningRate = command.learningRate?.value ?? 1
+        learningRate = command.optimizer.learningRate?.value ?? 1
         maxEpochs = command.epochs?.value ?? 100
         if case .variable = session.entry(name)?.value { isVariable = true } else { isVariable = false }
     }

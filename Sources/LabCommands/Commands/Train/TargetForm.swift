@@ -19,7 +19,8 @@ package enum TargetForm: Sendable {
             // These read class numbers and labels of any form by themselves.
             case _ where (loss.takesClasses && outputs > 1) || loss.wantsSigns: .asGiven
             case _ where outputs > 1 && data.targetShape.isEmpty && data.classCount == outputs: .oneHot
-            case _ where outputs == 1 && (last == .sigmoid || loss == .binaryCrossEntropy):
+            // Whatever numbers the loss was given.
+            case _ where outputs == 1 && (last == .sigmoid || loss.name == Loss.binaryCrossEntropy.name):
                 Self.isSigned(data) ? .zeroOne : .asGiven
             case _ where outputs == 1 && last == .tanh: Self.isZeroOne(data) ? .signed : .asGiven
             default: .asGiven

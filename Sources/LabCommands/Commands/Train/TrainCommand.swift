@@ -5,13 +5,17 @@ import NeuralEngine
 struct TrainCommand: TranslatableCommand {
     static let example = """
         %train clf --on moons --optimizer adam --learning-rate 0.01 --epochs 100 --batch 32
+        %train clf --on moons --epochs 500 --schedule cosineDecay --early-stopping 20 --clip-norm 1
+        %train clf --on iris --folds 5 --class-weight balanced
         %train p --on and
         """
     static let configuration = makeConfiguration(
         "train", "Train a network, drawing its loss while it learns.",
         discussion: """
-            Losses: \(Loss.allCases.map(\.name).joined(separator: ", ")). Optimizers: \
-            \(Optimizer.names.joined(separator: ", ")). Metrics: \(Metric.allCases.map(\.name).joined(separator: ", ")).
+            Losses: \(LossWord.list.names.joined(separator: ", ")). Optimizers: \
+            \(OptimizerWord.list.names.joined(separator: ", ")). Schedules: \
+            \(WordIndex.entries.filter { $0.noun == "schedule" }.map(\.kind).joined(separator: ", ")). Metrics: \
+            \(MetricWord.list.names.joined(separator: ", ")). %help cosineDecay shows what a word takes in parentheses.
 
             The history is called NAMEHistory, a perceptron's record NAMETrace. An interrupt ends the training and keeps the \
             weights trained so far. Training again goes on from the present weights; a perceptron begins anew.
@@ -24,54 +28,88 @@ struct TrainCommand: TranslatableCommand {
         help: "The data set to train on. If it was made with --split, the part held back is measured after each epoch.")
     var on: String
 
-    @Option(help: "The loss; chosen by the last layer when left out.")
+    @Option(
+        help: ArgumentHelp(
+            "Chosen by the last layer when left out: mse, huber(delta: 0.5), binaryCrossEntropy(labelSmoothing: 0.1).",
+            valueName: "loss"))
     var loss: String?
 
-    @Option(help: "sgd, momentum, nesterov, adagrad, rmsProp, adaDelta, adam, adamW, nadam and others.")
-    var optimizer: String = "adam"
-
     @Option(
-        name: [.customLong("learning-rate"), .customLong("lr")],
-        help: "The step's size; the optimizer's usual one when left out.")
-    var learningRate: Number?
-
-    @Option(help: "The momentum of sgd.")
-    var momentum: Number?
+        name: [.customLong("metric"), .customLong("metrics")],
+        help: ArgumentHelp(
+            """
+            Measured beside the loss: f1, top3Accuracy, precision(average: macro); several with commas. accuracy for \
+            classes when left out, none for none.
+            """, valueName: "metric"))
+    var metrics: [String] = []
 
     @Option(help: "How often to go through all examples; 20 when left out, at most 100 for a perceptron.")
     var epochs: WholeNumber?
 
-    @Option(help: "Examples a step; 32, or all of a smaller data set, when left out.")
+    @Option(
+        name: [.customLong("batch"), .customLong("batch-size")],
+        help: "Examples a step; 32, or all of a smaller data set, when left out.")
     var batch: WholeNumber?
 
-    @Option(help: "A data set to measure on after each epoch, or none.")
+    @Option(
+        name: [.customLong("validation"), .customLong("validation-data")],
+        help: "A data set to measure on after each epoch, or none.")
     var validation: String?
 
-    @Option(
-        name: .customLong("metric"),
-        help: "Measured beside the loss; accuracy for classes when left out, none for none.")
-    var metrics: [String] = []
+    @Option(help: "A part of the examples to hold back and measure on, between 0 and 1.")
+    var validationSplit: Number?
 
-    @Option(help: "Draws the order of the examples, and dropout.")
+    @Option(
+        help: "What examples of each class count for: balanced, or 0:1,1:10, by number or name; 1 for those left out.")
+    var classWeight: String?
+
+    @Option(help: "What each example counts for: a Tensor of a Swift cell, of shape [count].")
+    var sampleWeight: String?
+
+    @Option(
+        help: """
+            Cross-validate: train so many new networks, each without another part of the data that it is measured on; the \
+            result is called NAMEFolds, and the network itself stays as it is.
+            """)
+    var folds: WholeNumber?
+
+    @Option(help: "Draws the order of the examples, dropout, and the parts of --folds and --validation-split.")
     var seed: WholeNumber = WholeNumber(0)
 
     @Flag(help: "Take the examples in their order, epoch by epoch.")
     var noShuffle = false
 
+    @OptionGroup(title: "How weights change")
+    var optimizer: OptimizerOptions
+
+    @OptionGroup(title: "What watches the training")
+    var callbacks: CallbackOptions
+
     @OptionGroup var swift: SwiftOption
+
+    /// What was given of what a perceptron has no use for.
+    var networkOptions: [String] {
+        [
+            ("--loss", loss != nil), ("--metric", !metrics.isEmpty), ("--batch", batch != nil),
+            ("--validation", validation != nil), ("--validation-split", validationSplit != nil),
+            ("--class-weight", classWeight != nil), ("--sample-weight", sampleWeight != nil),
+            ("--folds", folds != nil),
+        ].filter(\.1).map(\.0) + optimizer.given + callbacks.given
+    }
 
     func run(in context: LabContext) throws {
         if case .perceptron = context.session.value(of: name) {
-            try PerceptronTraining(self, context.session).run(context)
-        } else {
-            try NetworkTraining(self, context.session).run(context)
+            return try PerceptronTraining(self, context.session).run(context)
         }
+        let training = try NetworkTraining(self, context.session)
+        try training.folds == nil ? training.run(context) : training.runFolds(context)
     }
 
     func swiftCode(in context: LabContext) throws -> String {
         if case .perceptron = context.session.value(of: name) {
             return try PerceptronTraining(self, context.session).code
         }
-        return try NetworkTraining(self, context.session).code
+        let training = try NetworkTraining(self, context.session)
+        return training.folds == nil ? training.code : training.foldsCode
     }
 }
