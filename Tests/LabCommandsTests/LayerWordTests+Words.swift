@@ -51,6 +51,8 @@ extension LayerWordTests {
                 + "sharedAxes: [1, 2])"
         ),
         ("dropout(0.2)", "Dropout(rate: 0.2)"), ("dropout(.5)", "Dropout(rate: 0.5)"),
+        ("spatialDropout1D(0.25)", "SpatialDropout1D(rate: 0.25)"),
+        ("spatialDropout2D(0.1)", "SpatialDropout2D(rate: 0.1)"),
         ("gaussianNoise(0.1)", "GaussianNoise(deviation: 0.1)"),
         ("gaussianDropout(0.25)", "GaussianDropout(rate: 0.25)"),
         ("flatten", "Flatten()"), ("reshape(8, 8, 1)", "Reshape([8, 8, 1])"), ("reshape([2, 3])", "Reshape([2, 3])"),

@@ -40,6 +40,16 @@ extension LayerWord {
             required: 1
         ) { GaussianNoise(deviation: try $0.notNegative("deviation") ?? 0) },
         WordForm(
+            kind: "spatialDropout1D",
+            purpose: "While training, whole channels of a sequence become 0 with probability rate.",
+            parameters: ["rate"], required: 1
+        ) { SpatialDropout1D(rate: try $0.rate("rate") ?? 0) },
+        WordForm(
+            kind: "spatialDropout2D",
+            purpose: "While training, whole channels of pictures become 0 with probability rate.",
+            parameters: ["rate"], required: 1
+        ) { SpatialDropout2D(rate: try $0.rate("rate") ?? 0) },
+        WordForm(
             kind: "gaussianDropout", purpose: "While training, multiplies with draws around 1.", parameters: ["rate"],
             required: 1
         ) { GaussianDropout(rate: try $0.rate("rate") ?? 0) },
