@@ -27,3 +27,4 @@ def test_code_of_a_page_runs(notebook, page):
     for text in blocks(page):
         run = notebook.run(text, ok=None)
         assert run.error is None, f"{page.name}:\n{text}\n{run.traceback}"
+        assert run.stream("stderr") == "", f"a page shows code that the compiler warns of: {text}"
