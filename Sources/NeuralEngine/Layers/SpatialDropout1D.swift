@@ -1,8 +1,8 @@
 /// While training, each channel of a sequence becomes 0 at all steps with probability `rate`, and the others grow by
 /// 1 / (1 − rate); otherwise nothing.
 ///
-/// Shape: `[batch, time, channels]`, unchanged. Neighbours of one channel are much alike, so that dropping single numbers hardly hides
-/// anything from the next convolution. Source: J. Tompson et al. 2015, section 3.2; Keras's `SpatialDropout1D`.
+/// Shape: `[batch, time, channels]`, unchanged. Neighbours of one channel are much alike, so that dropping single numbers
+/// hardly hides anything from the next convolution. Source: J. Tompson et al. 2015, section 3.2; Keras's `SpatialDropout1D`.
 public struct SpatialDropout1D: Layer, Hashable {
     public let rate: Double
 

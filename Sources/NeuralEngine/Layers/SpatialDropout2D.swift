@@ -1,8 +1,9 @@
 /// While training, each channel of a picture becomes 0 everywhere with probability `rate`, and the others grow by
 /// 1 / (1 − rate); otherwise nothing.
 ///
-/// Shape: `[batch, height, width, channels]`, unchanged. Neighbours of one channel are much alike, so that dropping single numbers hardly hides
-/// anything from the next convolution. Source: J. Tompson et al. 2015, section 3.2; Keras's `SpatialDropout2D`.
+/// Shape: `[batch, height, width, channels]`, unchanged. Neighbours of one channel are much alike, so that dropping single
+/// numbers hardly hides anything from the next convolution. Source: J. Tompson et al. 2015, section 3.2; Keras's
+/// `SpatialDropout2D`.
 public struct SpatialDropout2D: Layer, Hashable {
     public let rate: Double
 

@@ -3,6 +3,16 @@ public protocol WrappingLayer: Layer {
     var layer: any Layer { get }
 }
 
+extension Layer {
+    /// The layer within all that only stands for it.
+    var unwrapped: any Layer { (self as? any WrappingLayer)?.layer.unwrapped ?? self }
+
+    /// What tells a ``Shared`` layer from others, also within another that stands for it.
+    var sharedIdentity: ObjectIdentifier? {
+        (self as? Shared).map(ObjectIdentifier.init) ?? (self as? any WrappingLayer)?.layer.sharedIdentity
+    }
+}
+
 extension WrappingLayer {
     public var kind: String { layer.kind }
     public var passesMask: Bool { layer.passesMask }

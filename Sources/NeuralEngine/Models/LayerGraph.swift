@@ -12,6 +12,8 @@ struct LayerGraph: Sendable {
     struct Use: Sendable {
         /// The layer's place in ``LayerGraph/layers``.
         let layer: Int
+        /// The place of the layer whose first parameter it uses behind its own; nil for most.
+        let lender: Int?
         let inputs: [Source]
         /// A sample's shape behind it.
         let shape: [Int]
@@ -24,6 +26,8 @@ struct LayerGraph: Sendable {
     private(set) var outputs: [Source] = []
     /// What each layer holds.
     private(set) var specifications: [[ParameterSpecification]] = []
+    /// The places of shared layers.
+    private var shared: [ObjectIdentifier: Int] = [:]
 
     /// A chain of layers.
     ///
@@ -68,8 +72,7 @@ struct LayerGraph: Sendable {
         }
         inputShapes = shapes
         inputNames = names
-        var shared: [ObjectIdentifier: Int] = [:]
-        for output in outputs { try visit(output, known: &known, shared: &shared, model: model) }
+        for output in outputs { try visit(output, known: &known, model: model) }
         self.outputs = outputs.compactMap { known[$0.id] }
         let used = Set(uses.flatMap(\.inputs).compactMap { if case .input(let index) = $0 { index } else { nil } })
         if let unused = shapes.indices.first(where: { !used.contains($0) }) {
@@ -87,9 +90,7 @@ struct LayerGraph: Sendable {
     }
 
     /// Adds the layers that lead to a node, without recursion: a network may be thousands of layers deep.
-    private mutating func visit(
-        _ node: Node, known: inout [Int: Source], shared: inout [ObjectIdentifier: Int], model: String
-    ) throws {
+    private mutating func visit(_ node: Node, known: inout [Int: Source], model: String) throws {
         var pending = [node]
         while let node = pending.last {
             guard known[node.id] == nil else {
@@ -103,11 +104,7 @@ struct LayerGraph: Sendable {
             }
             let missing = inputs.filter { known[$0.id] == nil }
             if missing.isEmpty {
-                let identity = (layer as? Shared).map(ObjectIdentifier.init)
-                let place = identity.flatMap { shared[$0] }
-                let source = try add(layer, inputs: inputs.compactMap { known[$0.id] }, at: place, model: model)
-                if let identity { shared[identity] = uses[uses.count - 1].layer }
-                known[node.id] = source
+                known[node.id] = try add(layer, inputs: inputs.compactMap { known[$0.id] }, model: model)
                 pending.removeLast()
             } else {
                 pending.append(contentsOf: missing.reversed())
@@ -115,12 +112,15 @@ struct LayerGraph: Sendable {
         }
     }
 
-    /// - Parameter place: the layer's place when it is there already.
-    private mutating func add(
-        _ layer: any Layer, inputs: [Source], at place: Int? = nil, model: String
-    ) throws -> Source {
+    /// Adds a use of a layer, and the layer where it is not there already.
+    private mutating func add(_ layer: any Layer, inputs: [Source], model: String) throws -> Source {
         let shapes = inputs.map(shape)
+        let identity = layer.sharedIdentity
+        let place = identity.flatMap { shared[$0] }
         do {
+            var layer = layer
+            var lender: Int?
+            if let head = layer as? ReversedEmbedding { (layer, lender) = try tied(head) }
             let next = try layer.outputShape(forInputs: shapes)
             let wanted = layer.parameters(forInputs: shapes)
             for specification in wanted {
@@ -138,12 +138,42 @@ struct LayerGraph: Sendable {
                 layers.append(layer)
                 specifications.append(wanted)
             }
-            uses.append(Use(layer: place ?? layers.count - 1, inputs: inputs, shape: next))
+            let use = Use(layer: place ?? layers.count - 1, lender: lender, inputs: inputs, shape: next)
+            uses.append(use)
+            if let identity { shared[identity] = use.layer }
             return .use(uses.count - 1)
         } catch let error as EngineError {
             let index = place ?? layers.count
             throw EngineError(error.code, "Layer \(index) (\(layer.kind)) of \"\(model)\": \(error.message)")
         }
+    }
+
+    /// A head that uses an embedding's table, told of it, and that embedding's place.
+    private func tied(_ head: ReversedEmbedding) throws -> (ReversedEmbedding, lender: Int) {
+        let tables = layers.indices.filter { layers[$0].unwrapped is any TableLayer }
+        let place: Int
+        if let embedding = head.embedding {
+            guard let known = shared[ObjectIdentifier(embedding)], tables.contains(known) else {
+                throw EngineError(
+                    .invalidArgument,
+                    "\(embedding.code) is no embedding that stands in this network before it, so it has no table to use."
+                )
+            }
+            place = known
+        } else {
+            guard tables.count == 1 else {
+                throw EngineError(
+                    .invalidArgument,
+                    tables.isEmpty
+                        ? "no embedding stands before it, whose table it could use."
+                        : """
+                        \(tables.count) embeddings stand before it: put the one whose table it shall use into a constant, \
+                        let tokens = Shared(…), and name that: ReversedEmbedding(of: tokens).
+                        """)
+            }
+            place = tables[0]
+        }
+        return (head.tied(to: specifications[place][0].shape), place)
     }
 
     private static func check(_ shape: [Int]) throws {

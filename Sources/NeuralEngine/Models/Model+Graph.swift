@@ -17,10 +17,8 @@ extension Model {
         for use in structure.uses {
             let layer = layers[use.layer]
             builder.layer = "Layer \(use.layer) (\(layer.kind))"
-            let parameters = store.slots.filter { $0.layer == use.layer }.map {
-                GraphParameter(
-                    shape: $0.specification.shape, offset: $0.offset, isTrainable: $0.specification.isTrainable)
-            }
+            var parameters = parameters(ofLayer: use.layer)
+            if let lender = use.lender { parameters.append(self.parameters(ofLayer: lender)[0]) }
             let given = use.inputs.map(value)
             let result = try layer.build(inputs: given, parameters: parameters, in: builder)
             guard result.shape == use.shape else {
@@ -37,6 +35,13 @@ extension Model {
             values.append(result)
         }
         return Graph(inputs: inputs, outputs: structure.outputs.map(value), builder: builder)
+    }
+
+    private func parameters(ofLayer index: Int) -> [GraphParameter] {
+        store.slots.filter { $0.layer == index }.map {
+            GraphParameter(
+                shape: $0.specification.shape, offset: $0.offset, isTrainable: $0.specification.isTrainable)
+        }
     }
 
     /// The penalties that its layers' regularizers add to every loss.

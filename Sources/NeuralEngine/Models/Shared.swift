@@ -1,4 +1,4 @@
-/// A layer that is used at several places of a ``Model`` with the same weights: the two halves of a siamese network.
+/// A layer that is used at several places of a network with the same weights: the two halves of a siamese network.
 ///
 /// ```swift
 /// let encoder = Shared(Dense(16, activation: .tanh))
