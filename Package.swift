@@ -44,7 +44,10 @@ let package = Package(
                 .product(name: "SwiftSyntax", package: "swift-syntax"),
                 .product(name: "SwiftParser", package: "swift-syntax"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // The module at which a waiting compiler waits; read by compilers only.
+        .target(name: "SourceGate"),
         .target(name: "WorkerProtocol"),
         .target(name: "CellHost", dependencies: ["WorkerProtocol", .product(name: "Logging", package: "swift-log")]),
         .target(name: "CCellRuntime"),
@@ -53,13 +56,15 @@ let package = Package(
         // The engine and its pictures.
         .systemLibrary(name: "COpenBLAS"),
         .target(name: "CKernels"),
-        .target(
-            name: "NeuralEngine", dependencies: ["COpenBLAS", "CKernels"], resources: [.copy("Resources")]),
+        // Never imported, as DisplayJSON below: an import would make every cell load Foundation.
+        .target(name: "EngineData", resources: [.copy("Resources")]),
+        .target(name: "NeuralEngine", dependencies: ["COpenBLAS", "CKernels", "EngineData"]),
         .target(name: "Charts"),
         .target(name: "Plots", dependencies: ["NeuralEngine", "Charts"]),
 
         // What a cell sees.
-        .target(name: "Display"),
+        .target(name: "DisplayJSON"),
+        .target(name: "Display", dependencies: ["DisplayJSON"]),
         .target(
             name: "LabCommands",
             dependencies: [
@@ -78,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "cuaderno",
             dependencies: [
-                "JupyterKernel", "CellCompiler", "CellHost",
+                "JupyterKernel", "CellCompiler", "CellHost", "SourceGate",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -1,8 +1,13 @@
 import Display
-import Foundation
 import LabCommands
 import NeuralEngine
 import WorkerProtocol
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// Connects this library with the worker that loaded it. Called once, before the first cell.
 @_cdecl("cuaderno_attach")
@@ -31,7 +36,7 @@ public func cuadernoAttach(
 public func cuadernoCommand(_ json: UnsafePointer<UInt8>, _ count: Int) -> UnsafeMutablePointer<CChar>? {
     let message: String?
     do {
-        let run = try FrameCodec.decode(CommandRun.self, from: Data(bytes: json, count: count))
+        let run = try FrameCodec.decode(CommandRun.self, from: UnsafeRawBufferPointer(start: json, count: count))
         message = LabInterpreter.run(
             run.line, names: run.names.map { SwiftName(name: $0.name, kind: $0.kind, type: $0.type) })
     } catch {

@@ -1,8 +1,13 @@
 import Display
-import Foundation
 import NeuralEngine
 import Synchronization
 import WorkerProtocol
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// Sends a cell's outputs to the kernel.
 final class FrameSink: DisplaySink {
@@ -58,10 +63,9 @@ final class FrameSink: DisplaySink {
 
     private func emit(_ frame: WorkerFrame, marker: UInt64) {
         // Frames hold texts and numbers only, which JSON can always encode.
-        guard let bytes = try? FrameCodec.encode(frame) else { return }
-        bytes.withUnsafeBytes { buffer in
-            guard let base = buffer.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
-            calls.emit(base, buffer.count, marker)
+        try? FrameCodec.withEncoded(frame) { bytes in
+            guard let base = bytes.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
+            calls.emit(base, bytes.count, marker)
         }
     }
 }

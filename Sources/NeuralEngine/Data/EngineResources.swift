@@ -12,7 +12,7 @@
 /// asks for the folder of the *program*, which for a cell is the worker. Here the folder is looked for beside the library that
 /// holds this code, then beside the program, and a missing one is an error.
 enum EngineResources {
-    private static let folder = "cuaderno_NeuralEngine.resources"
+    private static let folder = "cuaderno_EngineData.resources"
 
     /// - Throws: ``EngineError/Code/file``, with the places that were looked at.
     static func path(of name: String) throws -> String {
