@@ -4,20 +4,21 @@ public import Foundation
 ///
 /// The frontend is called directly, and the object is linked without libraries: its undefined symbols resolve when it is
 /// loaded, from what the worker holds open.
-public struct CellCompiler: Sendable {
+public final class CellCompiler: Sendable {
     /// The compiler and its companions.
     public let toolchain: Toolchain
-    /// Where the session's sources, interfaces and libraries lie; removed at its end.
-    public let folder: URL
+    private let folder: SessionFolder
     private let frontend: Frontend
-    /// The engine imports these C modules for itself. A cell needs nothing of them, but the compiler insists on finding
-    /// them before it reads the engine's interface: empty ones do.
-    private static let hiddenModules = "module CKernels {}\nmodule COpenBLAS {}\n"
-    private let standby = StandbyFrontend()
+    /// The interface of the module at which waiting frontends wait; nil: none can wait.
+    private let gateInterface: Data?
+    private let cache = LibraryCache()
+    private let interfaces = DeferredInterfaces()
+    /// Small cells are compiled without optimisation, cells with loops, functions or closures with it.
+    private let (plain, optimizing) = (StandbyFrontend(), StandbyFrontend())
 
     /// - Parameters:
     ///   - toolchain: The toolchain that built the modules in `moduleFolder`.
-    ///   - folder: An empty folder of the session's own.
+    ///   - folder: An empty folder of the session's own, for sources, interfaces and libraries.
     ///   - moduleFolder: Where `Cuaderno.swiftmodule` lies.
     ///   - moduleCache: Where the compiler keeps compiled interfaces.
     /// - Throws: ``CellCompilerError`` when the folder cannot be made.
@@ -25,146 +26,173 @@ public struct CellCompiler: Sendable {
         toolchain: Toolchain, folder: URL, moduleFolder: String, moduleCache: String
     ) throws(CellCompilerError) {
         self.toolchain = toolchain
-        self.folder = folder
+        let visible: VisibleModules
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            self.folder = try SessionFolder(folder)
             try FileManager.default.createDirectory(atPath: moduleCache, withIntermediateDirectories: true)
-            try Data(Self.hiddenModules.utf8).write(to: folder.appendingPathComponent("module.modulemap"))
+            visible = try VisibleModules(of: moduleFolder, in: folder.appendingPathComponent("modules").path)
         } catch {
             throw CellCompilerError(
                 .folderNotWritable,
                 "the folder for compiled cells cannot be made: \(error.localizedDescription). "
                     + "Free some space or set TMPDIR to a folder that can be written.")
         }
+        gateInterface = FileManager.default.contents(atPath: "\(moduleFolder)/\(SourceGate.module).swiftmodule")
         frontend = Frontend(
-            toolchain: toolchain, moduleFolders: [moduleFolder, folder.path], moduleCache: moduleCache)
+            toolchain: toolchain, moduleFolders: [visible.folder, folder.path], moduleCache: moduleCache)
     }
 
-    /// Compiles and links a segment.
+    /// Compiles and links a segment, or copies the library that was made of it before.
     ///
     /// - Throws: `CancellationError` when the task is cancelled, ``CellCompilerError`` when a tool fails on its own.
     public func compile(_ unit: CellUnit, names: NameTable) async throws -> CompilationResult {
-        let analysis = CellAnalyzer.analyze(unit.text, qualified: names.moduleOfVariable)
-        let whole = try await compile(unit, analysis, names, dropping: [])
-        guard case .rejected = whole, analysis.insertions.contains(where: { $0.purpose != .essential }) else {
-            return whole
+        let draft = CellDraft(unit, names: names)
+        let key = LibraryCache.Key(source: draft.source().textWithoutLabel, isOptimized: draft.isOptimized)
+        if let known = cache.library(for: key), let copy = await copy(of: known, for: draft) {
+            return .compiled(draft.cell(copy, original: known))
         }
-        // The mistake may lie in what we added (a value that cannot be captured or shown), and a message about our own
-        // words helps nobody: what counts is what the compiler says of the student's text alone.
-        let bare = try await compile(unit, analysis, names, dropping: [.bind, .show])
-        guard case .compiled = bare else { return bare }
-        let shown = try await compile(unit, analysis, names, dropping: [.bind])
-        if case .compiled = shown { return shown }
-        return bare
+        switch try await build(draft) {
+        case .rejected(let diagnostics):
+            return .rejected(Hints.adding(to: diagnostics, names: names))
+        case .built(let library):
+            if LibraryCopy.isPossible(of: unit.text, draft.analysis) { cache.insert(library, for: key) }
+            return .compiled(draft.cell(library))
+        }
     }
 
-    /// Starts a frontend ahead of the next cell.
+    /// Starts frontends ahead of the next cell, where none wait.
     ///
-    /// - Parameter number: The number that the next unit will have.
-    public func prepare(number: Int) async {
-        let unit = CellUnit(label: "", number: number, text: "")
-        await standby.prepare(
-            module: unit.moduleName, link: place(of: unit).main, program: toolchain.frontend,
-            arguments: arguments(unit, isOptimized: false))
+    /// - Parameter names: what the names of the session mean now.
+    public func prepare(names: NameTable) async {
+        await prepare(isOptimized: false, loading: names.wholeModules)
+        // Each has a processor busy for a moment, and the first cell may already wait for one.
+        guard (try? await Task.sleep(for: .milliseconds(150))) != nil else { return }
+        await prepare(isOptimized: true, loading: names.wholeModules)
     }
 
     /// Ends what waits for the next cell.
     public func end() async {
-        await standby.dismiss()
+        await plain.end()
+        await optimizing.end()
     }
 
-    private func place(of unit: CellUnit) -> (folder: URL, main: String, object: String) {
-        let place = folder.appendingPathComponent(unit.moduleName)
-        return (place, "\(place.path)/main.swift", "\(place.path)/main.o")
+    // MARK: Building
+
+    private enum BuildResult {
+        case built(CompiledLibrary)
+        case rejected([Diagnostic])
     }
 
-    private func arguments(_ unit: CellUnit, isOptimized: Bool) -> [String] {
-        let place = place(of: unit)
-        return frontend.arguments(
-            source: place.main, module: unit.moduleName, entryPoint: unit.entryPoint, output: place.object,
-            interface: folder.appendingPathComponent("\(unit.moduleName).swiftmodule").path, isOptimized: isOptimized)
-    }
-
-    /// Lets the waiting frontend do it, or starts one.
-    private func runFrontend(_ unit: CellUnit, source: String, isOptimized: Bool) async throws -> Tool.Result {
-        // The next one starts on another core while this one works, so that cells run one after another have it, too.
-        let prepareNext: @Sendable () async -> Void = { await prepare(number: unit.number + 1) }
-        if !isOptimized,
-            let result = try await standby.compile(module: unit.moduleName, source: source, whenTaken: prepareNext)
-        {
-            return result
+    private func build(_ draft: CellDraft) async throws -> BuildResult {
+        let whole = try await build(draft, without: [])
+        guard case .rejected = whole, draft.analysis.insertions.contains(where: { $0.purpose != .essential }) else {
+            return whole
         }
-        await standby.dismiss()
-        let place = place(of: unit)
-        // Where a frontend waited there is a link to standard input.
-        unlink(place.main)
-        do {
-            try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true)
-            try Data(source.utf8).write(to: URL(fileURLWithPath: place.main))
-        } catch {
-            throw CellCompilerError(
-                .folderNotWritable,
-                "the cell cannot be written to \(place.folder.path): \(error.localizedDescription). Is the disk full?")
-        }
-        return try await Tool.run(toolchain.frontend, arguments(unit, isOptimized: isOptimized))
+        // The mistake may lie in what we added (a value that cannot be captured or shown), and a message about our own
+        // words helps nobody: what counts is what the compiler says of the student's text alone.
+        let bare = try await build(draft, without: [.bind, .show])
+        guard case .built = bare else { return bare }
+        let shown = try await build(draft, without: [.bind])
+        if case .built = shown { return shown }
+        return bare
     }
 
-    private func compile(
-        _ unit: CellUnit, _ analysis: CellAnalysis, _ names: NameTable, dropping: Set<SourceInsertion.Purpose>
-    ) async throws -> CompilationResult {
-        let plan = names.importPlan(for: analysis)
-        let prologue =
-            ["import Cuaderno"] + names.imports + plan.lines
-            + ElementaryFunctions.imports(
-                for: analysis.usedNames, taken: names.isLive, besides: names.imports + analysis.imports)
-            + plan.accessors.map { name, type in
-                "fileprivate var `\(name)`: \(type) { __cuaderno\(type)(\"\(name)\") }"
-            }
-        let source = GeneratedSource(
-            label: unit.label, prologue: prologue, segment: unit.text, firstLine: unit.firstLine,
-            insertions: analysis.insertions.filter { !dropping.contains($0.purpose) })
-
-        let compilation = try await runFrontend(
-            unit, source: source.text, isOptimized: unit.isOptimized ?? analysis.deservesOptimisation)
-        var diagnostics = DiagnosticParser(label: unit.label, source: source).parse(compilation.errors)
+    private func build(
+        _ draft: CellDraft, without dropped: Set<SourceInsertion.Purpose>
+    ) async throws -> BuildResult {
+        let source = draft.source(without: dropped)
+        // What was only copied has no interface yet.
+        try await interfaces.complete(draft.plan.dependencies)
+        let (name, compilation) = try await runFrontend(draft, source: source.text)
+        let files = folder.files(of: name)
+        // Only the library and the interface are needed from here on.
+        defer { folder.removeSources(of: files) }
+        var diagnostics = DiagnosticParser(label: draft.unit.label, source: source).parse(compilation.errors)
         guard compilation.succeeded else {
             diagnostics.removeAll { $0.severity != .error }
             guard !diagnostics.isEmpty else { throw crash(of: "compiler", compilation) }
-            return .rejected(Hints.adding(to: diagnostics, names: names))
+            return .rejected(diagnostics)
         }
-        let place = place(of: unit)
-        let library = place.folder.appendingPathComponent("\(unit.moduleName).so").path
-        try await link(place.object, into: library)
-        // Only the library and the interface are needed from here on.
-        for path in [place.object, place.main] { unlink(path) }
-
-        let module = CellModule(
-            name: unit.moduleName, label: unit.label, declarations: analysis.declarations,
-            dependencies: plan.dependencies, extensionMembers: analysis.extensionMembers,
-            actsUnnamed: analysis.actsUnnamed)
-        let reported =
-            dropping.contains(.bind)
-            ? []
-            : Set(
-                analysis.declarations.map(\.name).filter { name in
-                    analysis.insertions.contains {
-                        $0.purpose == .bind && $0.text.contains("__cuadernoBind(\"\(name)\")")
-                    }
-                })
-        return .compiled(
-            CompiledCell(
-                module: module, imports: analysis.imports, library: library, entryPoint: unit.entryPoint,
-                reportedNames: reported, warnings: diagnostics.filter { $0.sourceLine != nil }))
-    }
-
-    private func link(_ object: String, into library: String) async throws {
         let linking = try await Tool.run(
-            toolchain.linker, ["-shared", "-o", library, object, toolchain.runtimeObject])
+            toolchain.linker,
+            ["-shared", "--hash-style=sysv", "-o", files.library, files.object, toolchain.runtimeObject])
         guard linking.succeeded else { throw crash(of: "linker", linking) }
+        return .built(
+            CompiledLibrary(
+                name: name, label: draft.unit.label, path: files.library, dropped: dropped,
+                warnings: diagnostics.filter { $0.sourceLine != nil }))
     }
 
     private func crash(of tool: String, _ result: Tool.Result) -> CellCompilerError {
         let tail = result.errors.split(separator: "\n").suffix(8).joined(separator: "\n")
         return CellCompilerError(.toolFailed, "the \(tool) failed (\(result.status)):\n\(tail)")
+    }
+
+    // MARK: Frontends
+
+    /// Lets the waiting frontend do it, or starts one.
+    private func runFrontend(_ draft: CellDraft, source: String) async throws -> (ModuleName, Tool.Result) {
+        let isOptimized = draft.isOptimized
+        // The next one starts on another core while this one works, so that cells run one after another have it, too.
+        let prepareNext: @Sendable () async -> Void = { [self] in
+            await prepare(isOptimized: isOptimized, loading: draft.sessionModules)
+        }
+        let standby = isOptimized ? optimizing : plain
+        if let done = try await standby.compile(
+            source, modules: draft.modules, cells: draft.plan.dependencies, whenTaken: prepareNext)
+        {
+            return (done.name, done.result)
+        }
+        let name = folder.nextName()
+        let files = folder.files(of: name)
+        try folder.write(source, to: files)
+        let arguments = frontend.compilation(
+            of: files.source, as: name, output: files.object, interface: files.interface, isOptimized: isOptimized)
+        let run = FrontendRun(program: toolchain.frontend, arguments: arguments, object: files.object)
+        return (name, try await run.result())
+    }
+
+    private func prepare(isOptimized: Bool, loading modules: Set<String>) async {
+        guard let gateInterface else { return }
+        await (isOptimized ? optimizing : plain).prepare { [self] in
+            let name = folder.nextName()
+            let files = folder.files(of: name)
+            guard let gate = SourceGate(in: files.folder, interface: gateInterface) else { return nil }
+            let arguments = frontend.compilation(
+                at: gate, as: name, output: files.object, interface: files.interface, isOptimized: isOptimized,
+                loading: modules)
+            return StandbyFrontend.Preparation(
+                name: name, gate: gate, program: toolchain.frontend, arguments: arguments, object: files.object,
+                modules: modules, lastCell: ModuleName(number: folder.reserveInterfaces()))
+        }
+    }
+
+    // MARK: Copying
+
+    /// The known library under a new name; nil where that cannot be.
+    private func copy(of known: CompiledLibrary, for draft: CellDraft) async -> CompiledLibrary? {
+        let name = folder.nextName()
+        let files = folder.files(of: name)
+        guard let bytes = LibraryCopy.make(of: known, as: name, label: draft.unit.label),
+            (try? Data(bytes).write(to: URL(fileURLWithPath: files.library))) != nil
+        else { return nil }
+        var copy = known
+        copy.name = name
+        copy.label = draft.unit.label
+        copy.path = files.library
+        for index in copy.warnings.indices { copy.warnings[index].rename(known.label, to: copy.label) }
+        if !draft.analysis.declarations.isEmpty || draft.analysis.actsUnnamed {
+            let source = draft.source(without: known.dropped).text
+            await interfaces.put(off: name.module) { [self] in
+                try folder.write(source, to: files)
+                let result = try await Tool.run(
+                    toolchain.frontend,
+                    frontend.interfaceOnly(
+                        of: files.source, as: name, interface: files.interface, isOptimized: draft.isOptimized))
+                folder.removeSources(of: files)
+                guard result.succeeded else { throw crash(of: "compiler", result) }
+            }
+        }
+        return copy
     }
 }

@@ -48,7 +48,10 @@ struct CellAnalyzerTests {
 
     @Test(arguments: [
         ("print(1)", false), ("let a = [1, 2]", false), ("for i in 0..<9 {}", true), ("while true {}", true),
-        ("func f() {}", true), ("[1].map { $0 }", true), ("struct S { var a = 1 }", true),
+        ("func f() {}", true), ("struct S { var a = 1 }", true), ("let f = { (x: Int) in x }", true),
+        // A closure alone, when it is called often.
+        ("[1].map { $0 }", false), ("(0..<1_000_000).map { $0 }", true), ("1_000_000", false),
+        ("a.map { $0 * 1e6 }", true),
     ])
     func optimisation(source: String, expected: Bool) {
         #expect(CellAnalyzer.analyze(source).deservesOptimisation == expected)
@@ -60,6 +63,17 @@ struct CellAnalyzerTests {
         let essential = analysis.insertions.filter { $0.purpose == .essential }
         #expect(essential.map(\.text) == ["Cell3."])
         #expect(essential.map(\.offset) == [8])
+        #expect(analysis.earlierNames == ["x"])
+        // Only then is the earlier one needed: a cell that is run again has the same imports as before.
+        #expect(CellAnalyzer.analyze("let x = 1\nx", qualified: { _ in "Cell3" }).earlierNames.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("print(#file)", true), ("print(#fileID, #line)", true), ("#unknown(1)", true),
+        ("print(#line, #function)", false), ("let k = #keyPath(a)", false), ("#if os(Linux)\nprint(1)\n#endif", false),
+    ])
+    func asksForItsPlace(source: String, expected: Bool) {
+        #expect(CellAnalyzer.analyze(source).asksForItsPlace == expected)
     }
 
     @Test("A closure may mean the variable itself")

@@ -4,6 +4,8 @@ public struct CellAnalysis: Sendable {
     public internal(set) var declarations: [Declaration] = []
     /// Every identifier and operator that stands in the segment: a superset of the earlier names that it uses.
     public internal(set) var usedNames: Set<String> = []
+    /// Those names of its own variables that mean an earlier variable at some place: `let x = x + 1`.
+    public internal(set) var earlierNames: Set<String> = []
     /// The text of each import, to be repeated in later cells.
     public internal(set) var imports: [String] = []
     /// Members that the segment adds to types by extensions: type, name and signature.
@@ -13,6 +15,8 @@ public struct CellAnalysis: Sendable {
     public internal(set) var actsUnnamed = false
     /// True where something waits at the top level: such a segment runs as a task.
     public internal(set) var hasTopLevelAwait = false
+    /// True where the segment asks for its own place by `#file` and its relatives, or by a macro that may.
+    public internal(set) var asksForItsPlace = false
     /// True where optimised code is worth its longer compilation: a loop, a function, a closure or a type.
     public internal(set) var deservesOptimisation = false
     /// The places where the generated source says something more than the student wrote.

@@ -18,6 +18,7 @@ public enum CellAnalyzer {
         analysis.usedNames = content.names
         analysis.hasTopLevelAwait = content.hasTopLevelAwait
         analysis.deservesOptimisation = content.deservesOptimisation
+        analysis.asksForItsPlace = content.asksForItsPlace
 
         for item in tree.statements {
             record(item.item, in: &analysis, converter: converter, qualified: qualified)
@@ -77,6 +78,7 @@ public enum CellAnalyzer {
             visitor.walk(initializer)
             for reference in visitor.references {
                 guard let module = qualified(reference.baseName.text) else { continue }
+                analysis.earlierNames.insert(reference.baseName.text)
                 analysis.insertions.append(
                     SourceInsertion(
                         offset: reference.positionAfterSkippingLeadingTrivia.utf8Offset, text: "\(module).",

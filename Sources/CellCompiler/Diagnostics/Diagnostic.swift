@@ -23,4 +23,10 @@ public struct Diagnostic: Equatable, Sendable {
     public var fixIt: String?
     /// Notes that belong to it.
     public var notes: [Diagnostic] = []
+
+    /// Speaks of another cell, whose text is the same.
+    mutating func rename(_ label: String, to newLabel: String) {
+        if file == label { file = newLabel }
+        for index in notes.indices { notes[index].rename(label, to: newLabel) }
+    }
 }

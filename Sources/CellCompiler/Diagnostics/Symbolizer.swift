@@ -14,6 +14,25 @@ public struct Symbolizer: Sendable {
         public var failure: String?
     }
 
+    /// Where a thread was.
+    public struct Address: Sendable {
+        /// The path of a library with debug information: that of the cell, or of the same cell run earlier.
+        public var library: String
+        /// The offset from the library's load address.
+        public var offset: UInt64
+        /// How the student knows the cell.
+        public var label: String?
+        /// How the debug information calls the cell.
+        public var debugLabel: String?
+
+        public init(library: String, offset: UInt64, label: String?, debugLabel: String?) {
+            self.library = library
+            self.offset = offset
+            self.label = label
+            self.debugLabel = debugLabel
+        }
+    }
+
     private let program: String
 
     /// - Parameter toolchain: Without `llvm-symbolizer` in it there is no symbolizer.
@@ -24,12 +43,8 @@ public struct Symbolizer: Sendable {
 
     /// The places of the student's own code among the addresses, innermost first; inlined functions are frames too.
     ///
-    /// - Parameters:
-    ///   - addresses: Library and offset from its load address, innermost first; only those of cells.
-    ///   - label: How the student knows the cell of a library.
-    public func places(
-        _ addresses: [(library: String, offset: UInt64)], label: (String) -> String?
-    ) async -> [Place] {
+    /// - Parameter addresses: Innermost first; only those of cells.
+    public func places(_ addresses: [Address]) async -> [Place] {
         guard !addresses.isEmpty else { return [] }
         let input = addresses.map { "\"\($0.library)\" 0x\(String($0.offset, radix: 16))\n" }.joined()
         guard
@@ -38,16 +53,16 @@ public struct Symbolizer: Sendable {
         else { return [] }
         var places: [Place] = []
         for (address, answer) in zip(addresses, result.output.split(separator: "\n\n")) {
-            places += Self.places(in: answer, topLevel: label(address.library))
+            places += Self.places(in: answer, of: address)
         }
         return places
     }
 
     /// One address: pairs of lines, function and place, innermost inlined function first.
     ///
-    /// - Parameter topLevel: The cell. Where a function was inlined into the top level, the debug information names the
-    ///   generated file for the place of the call, with the student's line.
-    private static func places(in answer: Substring, topLevel: String?) -> [Place] {
+    /// Where a function was inlined into the top level, the debug information names the generated file for the place of the
+    /// call, with the student's line.
+    private static func places(in answer: Substring, of address: Address) -> [Place] {
         let lines = answer.split(separator: "\n").map(String.init)
         var places: [Place] = []
         var failure: String?
@@ -61,7 +76,8 @@ public struct Symbolizer: Sendable {
             guard parts.count >= 3, let row = Int(parts[parts.count - 2]), row > 0 else { continue }
             let isTopLevel = name.wholeMatch(of: /cell\d+_main/) != nil
             let file = parts.dropLast(2).joined(separator: ":").split(separator: "/").last.map(String.init) ?? ""
-            guard let cell = file.hasPrefix("In[") ? file : isTopLevel ? topLevel : nil else { continue }
+            let named = file == address.debugLabel ? address.label : file
+            guard let cell = file.hasPrefix("In[") ? named : isTopLevel ? address.label : nil else { continue }
             places.append(
                 Place(cell: cell, line: row, function: isTopLevel ? nil : function(name), failure: failure))
             failure = nil

@@ -1,9 +1,11 @@
 /// A segment of Swift that was compiled and loaded: one module.
 public struct CellModule: Sendable {
-    /// The module's name, `Cell7`; the number is that of the execution unit and never used twice.
+    /// The module's name, `Cell0007`; the number is never used twice.
     public var name: String
     /// How the student knows the cell: `In[7]`.
     public var label: String
+    /// The segment that it was made of.
+    public var text: String
     /// What it declares.
     public var declarations: [Declaration]
     /// The modules whose names it uses, and what those use in turn: a member is only visible where the module of its
@@ -15,11 +17,12 @@ public struct CellModule: Sendable {
     public var actsUnnamed: Bool
 
     public init(
-        name: String, label: String, declarations: [Declaration], dependencies: Set<String> = [],
+        name: String, label: String, text: String = "", declarations: [Declaration], dependencies: Set<String> = [],
         extensionMembers: Set<String> = [], actsUnnamed: Bool = false
     ) {
         self.name = name
         self.label = label
+        self.text = text
         self.declarations = declarations
         self.dependencies = dependencies
         self.extensionMembers = extensionMembers

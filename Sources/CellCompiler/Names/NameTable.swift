@@ -58,6 +58,12 @@ public struct NameTable: Sendable {
     ///   - boundNames: The variables that got their value. A variable that did not is not live: the older meaning of its
     ///     name stays.
     public mutating func add(_ module: CellModule, boundNames: Set<String>) {
+        // A cell that is run again says once more whatever it says unnamed; its earlier modules need not be imported for it.
+        if module.actsUnnamed {
+            for other in modules.values where other.actsUnnamed && other.text == module.text {
+                modules[other.name]?.actsUnnamed = false
+            }
+        }
         order[module.name] = modules.count
         modules[module.name] = module
         for declaration in module.declarations {
@@ -98,21 +104,36 @@ public struct NameTable: Sendable {
         for text in texts where !imports.contains(text) { imports.append(text) }
     }
 
+    /// The modules that the session imports as wholes: what every cell sees.
+    var wholeModules: Set<String> { Self.wholeModules(in: imports).union(["Cuaderno"]) }
+
+    /// The modules that import lines name as wholes.
+    static func wholeModules(in imports: [String]) -> Set<String> {
+        Set(imports.compactMap { $0.wholeMatch(of: /import ([A-Za-z_]\w*)/).map { String($0.output.1) } })
+    }
+
     /// Forgets everything: nothing that was declared can be named any more.
     public mutating func removeAll() {
         self = NameTable()
     }
 
     /// The imports that a segment needs so that each name means its newest declaration.
-    func importPlan(for analysis: CellAnalysis) -> ImportPlan {
-        let own = Set(analysis.declarations.filter { $0.kind != .function }.map(\.name))
+    ///
+    /// What a segment declares anew is not imported: a cell that is run again needs the same imports as before.
+    func importPlan(for analysis: CellAnalysis, of text: String) -> ImportPlan {
+        var own = Set(analysis.declarations.filter { $0.kind != .function }.map(\.name))
         let used = analysis.usedNames
         var entries: [String: [Entry]] = [:]
-        for name in used where !own.contains(name) || moduleOfVariable(name) != nil {
-            if let found = live[name] { entries[name] = found }
+        for name in used where !own.contains(name) || analysis.earlierNames.contains(name) {
+            let found = (live[name] ?? []).filter { !analysis.redeclares($0.declaration) }
+            if !found.isEmpty {
+                entries[name] = found
+            } else if live[name] != nil {
+                own.insert(name)
+            }
         }
         var needed = Set(entries.values.flatMap { $0.map(\.module) })
-        for module in modules.values where module.actsUnnamed { needed.insert(module.name) }
+        for module in modules.values where module.actsUnnamed && module.text != text { needed.insert(module.name) }
         for name in needed { needed.formUnion(modules[name]?.dependencies ?? []) }
 
         var plan = ImportPlan(dependencies: needed)
@@ -178,5 +199,15 @@ struct ImportPlan: Sendable {
             ? "@testable import \(entry.declaration.kind.rawValue) \(entry.module).`\(name)`"
             : "@testable import \(entry.module)"
         if scoped.insert(line).inserted, !lines.contains(line) { lines.append(line) }
+    }
+}
+
+extension CellAnalysis {
+    /// True for a function of which the segment has a new version.
+    fileprivate func redeclares(_ function: Declaration) -> Bool {
+        function.kind == .function
+            && declarations.contains {
+                $0.kind == .function && $0.name == function.name && $0.signature == function.signature
+            }
     }
 }

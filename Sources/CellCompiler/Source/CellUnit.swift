@@ -2,8 +2,6 @@
 public struct CellUnit: Sendable {
     /// How the student knows the cell: `In[7]`.
     public var label: String
-    /// The number of this execution unit, never used twice in a session: the module is `Cell` and this number.
-    public var number: Int
     /// The student's text.
     public var text: String
     /// The line of the cell on which the text begins.
@@ -11,18 +9,12 @@ public struct CellUnit: Sendable {
     /// nil lets the content decide.
     public var isOptimized: Bool?
 
-    public init(label: String, number: Int, text: String, firstLine: Int = 1, isOptimized: Bool? = nil) {
+    public init(label: String, text: String, firstLine: Int = 1, isOptimized: Bool? = nil) {
         self.label = label
-        self.number = number
         self.text = text
         self.firstLine = firstLine
         self.isOptimized = isOptimized
     }
-
-    /// The module's name.
-    public var moduleName: String { "Cell\(number)" }
-    /// The symbol of the module's `main`.
-    public var entryPoint: String { "cell\(number)_main" }
 }
 
 /// A segment that can be loaded.
@@ -33,6 +25,11 @@ public struct CompiledCell: Sendable {
     public var imports: [String]
     /// The path of the shared object.
     public var library: String
+    /// The path of a shared object of the same layout that has debug information: `library` itself, or what it was copied
+    /// from.
+    public var debugLibrary: String
+    /// How the debug information calls the cell.
+    public var debugLabel: String
     /// The symbol of the module's `main`.
     public var entryPoint: String
     /// Variables that report when they have their value; others are taken as set when the cell completes.

@@ -2,6 +2,8 @@
 public struct GeneratedSource: Sendable {
     /// The whole text.
     public let text: String
+    /// The whole text but for the label: sources that are equal in this are compiled to the same.
+    let textWithoutLabel: String
     /// The segment as the student wrote it.
     let original: String
     /// The cell line of the segment's first line.
@@ -44,9 +46,12 @@ public struct GeneratedSource: Sendable {
         original = segment
         self.firstLine = firstLine
         let head = prologue.joined(separator: "\n")
-        text =
-            "\(head)\n#sourceLocation(file: \"\(label)\", line: \(firstLine))\n"
-            + String(decoding: bytes, as: UTF8.self) + "\n"
+        let body = String(decoding: bytes, as: UTF8.self)
+        func text(label: String) -> String {
+            "\(head)\n#sourceLocation(file: \"\(label)\", line: \(firstLine))\n\(body)\n"
+        }
+        self.text = text(label: label)
+        textWithoutLabel = text(label: "")
     }
 
     /// The student's column for a column of the generated text; both count bytes from 1.

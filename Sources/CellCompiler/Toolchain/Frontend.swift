@@ -6,22 +6,44 @@ struct Frontend: Sendable {
     /// A folder of the session's own, so that no other process prunes it.
     var moduleCache: String
 
+    /// To compile a cell.
+    ///
     /// - Parameters:
     ///   - source: A file that is named `main.swift`: only there is top-level code allowed without a main attribute.
-    ///   - module: The module's name.
-    ///   - entryPoint: The symbol of the module's `main`.
-    ///   - output: The path of the object; the module's interface goes beside it.
-    func arguments(
-        source: String, module: String, entryPoint: String, output: String, interface: String, isOptimized: Bool
+    ///   - output: The path of the object.
+    ///   - interface: The path of the module's interface.
+    func compilation(
+        of source: String, as name: ModuleName, output: String, interface: String, isOptimized: Bool
     ) -> [String] {
+        ["-frontend", "-c", "-primary-file", source, "-o", output]
+            + common(name, interface: interface, isOptimized: isOptimized)
+    }
+
+    /// To compile a cell whose source comes later, with what is loaded before that.
+    func compilation(
+        at gate: SourceGate, as name: ModuleName, output: String, interface: String, isOptimized: Bool,
+        loading modules: Set<String>
+    ) -> [String] {
+        // Modules that are named last are loaded first, and the gate's folder has to be the first that is looked at.
+        ["-frontend", "-c", "-primary-file", gate.source, "-o", output, "-I", gate.moduleFolder]
+            + ([SourceGate.module] + modules.sorted()).flatMap { ["-import-module", $0] }
+            + common(name, interface: interface, isOptimized: isOptimized)
+    }
+
+    /// To make a cell's interface alone.
+    func interfaceOnly(of source: String, as name: ModuleName, interface: String, isOptimized: Bool) -> [String] {
+        ["-frontend", "-emit-module", "-primary-file", source, "-o", interface]
+            + common(name, interface: interface, isOptimized: isOptimized)
+    }
+
+    private func common(_ name: ModuleName, interface: String, isOptimized: Bool) -> [String] {
         var arguments = [
-            "-frontend", "-c", "-primary-file", source,
             "-target", Toolchain.target, "-disable-objc-interop",
             "-resource-dir", toolchain.resourceDirectory,
             "-module-cache-path", moduleCache,
             "-in-process-plugin-server-path", toolchain.pluginServer, "-plugin-path", toolchain.pluginDirectory,
-            "-module-name", module, "-entry-point-function-name", entryPoint,
-            "-emit-module-path", interface, "-o", output,
+            "-module-name", name.module, "-entry-point-function-name", name.entryPoint,
+            "-emit-module-path", interface,
             // Later cells reach internal names by `@testable import`.
             "-enable-testing",
             "-swift-version", "5", "-enable-bare-slash-regex",

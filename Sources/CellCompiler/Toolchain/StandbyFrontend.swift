@@ -1,99 +1,105 @@
-import Foundation
-import Glibc
-
-/// A frontend that was started in advance and waits for its source.
+/// A frontend that was started in advance and waits for its source at a ``SourceGate``.
 ///
-/// Its `main.swift` is a link to its standard input, a pipe whose other end is here: a frontend whose kernel was killed
-/// meets the end of its source and goes.
-///
-/// A third of a small cell's compilation is the start of the process; this one has it behind it when the cell arrives.
-/// Most small cells are compiled without optimisation, so that is what it waits for.
+/// Most of a small cell's compilation is the start of the process and the loading of modules; this one has that behind it
+/// when the cell arrives.
 actor StandbyFrontend {
+    /// What a waiting frontend was started for.
+    struct Preparation: Sendable {
+        var name: ModuleName
+        var gate: SourceGate
+        var program: String
+        var arguments: [String]
+        var object: String
+        /// The modules that it loads before it waits.
+        var modules: Set<String>
+        /// The last cell that it can import.
+        var lastCell: ModuleName
+    }
+
+    /// What a frontend did with a source.
+    struct Outcome: Sendable {
+        var name: ModuleName
+        var result: Tool.Result
+    }
+
     private struct Waiting {
-        var module: String
-        var link: String
-        var writer: Int32
-        var work: Task<Tool.Result, any Error>
+        var preparation: Preparation
+        var run: FrontendRun
         var retirement: Task<Void, Never>
     }
 
     /// A process that nobody needs holds memory: it is ended after a while.
     private static let patience = Duration.seconds(300)
     private var waiting: Waiting?
+    /// False once a frontend did not see its source.
+    private var isUsable = true
 
-    /// Starts a frontend for a module to come. One that waits for another is ended.
+    /// Starts a frontend, if none waits.
     ///
-    /// - Parameters:
-    ///   - module: The module's name.
-    ///   - link: The path of the source.
-    func prepare(module: String, link: String, program: String, arguments: [String]) {
-        guard waiting?.module != module else { return }
-        dismiss()
-        let folder = (link as NSString).deletingLastPathComponent
-        var ends: [Int32] = [-1, -1]
-        guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
-            symlink("/dev/stdin", link) == 0, pipe(&ends) == 0
-        else { return }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let reader = ends[0]
-        let work = Task { try await Tool.run(program, arguments, reading: reader) }
+    /// - Parameter make: what to start; nil when it cannot be started now.
+    func prepare(_ make: @Sendable () -> Preparation?) {
+        guard isUsable, waiting == nil, let preparation = make() else { return }
+        let run = FrontendRun(
+            program: preparation.program, arguments: preparation.arguments, object: preparation.object,
+            input: preparation.gate.reader)
+        let number = preparation.name.number
         let retirement = Task { [weak self] in
             guard (try? await Task.sleep(for: Self.patience)) != nil else { return }
-            await self?.dismiss(module: module)
+            await self?.dismiss(number: number)
         }
-        waiting = Waiting(module: module, link: link, writer: ends[1], work: work, retirement: retirement)
+        waiting = Waiting(preparation: preparation, run: run, retirement: retirement)
     }
 
     /// Hands the source to the waiting frontend.
     ///
-    /// - Parameter whenTaken: Done once the frontend has its source.
-    /// - Returns: What the frontend said, or nil when none waits for this module: compile in the ordinary way.
+    /// - Parameters:
+    ///   - modules: The modules that the source may see.
+    ///   - cells: The modules of cells that it imports.
+    ///   - whenTaken: Done once the frontend has its source.
+    /// - Returns: What the frontend said, or nil when none could take it: compile in the ordinary way.
     func compile(
-        module: String, source: String, whenTaken: @escaping @Sendable () async -> Void
-    ) async throws -> Tool.Result? {
-        guard let taken = waiting, taken.module == module else {
+        _ source: String, modules: Set<String>, cells: Set<String>, whenTaken: @escaping @Sendable () async -> Void
+    ) async throws -> Outcome? {
+        guard let taken = waiting else { return nil }
+        guard taken.preparation.modules.isSubset(of: modules),
+            cells.allSatisfy({ taken.preparation.lastCell.isNotBefore($0) })
+        else {
             dismiss()
             return nil
         }
         waiting = nil
         taken.retirement.cancel()
-        guard Self.write(source, to: taken.writer) else {
-            taken.work.cancel()
-            unlink(taken.link)
+        defer { taken.preparation.gate.remove() }
+        guard taken.preparation.gate.open(with: source) else {
+            taken.run.cancel()
             return nil
         }
         Task { await whenTaken() }
-        return try await withTaskCancellationHandler {
-            try await taken.work.value
-        } onCancel: {
-            taken.work.cancel()
+        let result = try await taken.run.result()
+        guard result.succeeded || !SourceGate.isStale(result.errors) else {
+            isUsable = false
+            dismiss()
+            return nil
         }
+        return Outcome(name: taken.preparation.name, result: result)
     }
 
-    /// Ends the waiting frontend.
-    func dismiss() {
+    /// Ends the waiting frontend for good.
+    func end() {
+        isUsable = false
+        dismiss()
+    }
+
+    private func dismiss() {
         guard let waiting else { return }
         waiting.retirement.cancel()
-        waiting.work.cancel()
-        close(waiting.writer)
-        unlink(waiting.link)
+        waiting.run.cancel()
+        waiting.preparation.gate.abandon()
+        waiting.preparation.gate.remove()
         self.waiting = nil
     }
 
-    private func dismiss(module: String) {
-        if waiting?.module == module { dismiss() }
-    }
-
-    /// Writes the source and closes the pipe; false when the reader went away.
-    private static func write(_ source: String, to descriptor: Int32) -> Bool {
-        defer { close(descriptor) }
-        var rest = Array(source.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
+    private func dismiss(number: Int) {
+        if waiting?.preparation.name.number == number { dismiss() }
     }
 }

@@ -16,42 +16,57 @@ enum Tool {
         var errors: String
     }
 
-    /// A compiler that floods its output has lost its way; what is beyond this is not read by anyone.
+    /// How a program ended.
+    struct Ending: Sendable {
+        var succeeded: Bool
+        var status: String
+    }
+
+    /// A program that floods its output has lost its way; what is beyond this is not read by anyone.
     private static let outputLimit = 4 << 20
 
     /// - Throws: `CancellationError` when the task was cancelled: the program is ended; ``CellCompilerError`` when it
     ///   cannot be started.
     static func run(_ program: String, _ arguments: [String], input: String? = nil) async throws -> Result {
         try await checked(program) {
-            try await Subprocess.run(
+            let result = try await Subprocess.run(
                 .path(FilePath(program)), arguments: Arguments(arguments), input: .string(input ?? ""),
                 output: .string(limit: outputLimit), error: .string(limit: outputLimit))
-        }
-    }
-
-    /// Runs a program with an open descriptor as its standard input, which is closed here.
-    static func run(_ program: String, _ arguments: [String], reading descriptor: Int32) async throws -> Result {
-        try await checked(program) {
-            try await Subprocess.run(
-                .path(FilePath(program)), arguments: Arguments(arguments),
-                input: .fileDescriptor(FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true),
-                output: .string(limit: outputLimit), error: .string(limit: outputLimit))
-        }
-    }
-
-    private static func checked(
-        _ program: String,
-        _ body: () async throws -> ExecutionResult<
-            Void, StringOutput<Unicode.UTF8>, StringOutput<Unicode.UTF8>
-        >
-    ) async throws -> Result {
-        do {
-            let result = try await body()
-            try Task.checkCancellation()
             return Result(
                 succeeded: result.terminationStatus.isSuccess, status: "\(result.terminationStatus)",
                 output: result.standardOutput, errors: result.standardError)
-        } catch let error as SubprocessError {
+        }
+    }
+
+    /// As ``run(_:_:input:)``, but what the program says goes into a file.
+    ///
+    /// - Parameters:
+    ///   - descriptor: An open descriptor for the standard input, which is closed here.
+    ///   - errors: The path of the file for its standard error.
+    static func run(
+        _ program: String, _ arguments: [String], reading descriptor: Int32?, errors: String
+    ) async throws -> Ending {
+        try await checked(program) {
+            let input = try descriptor.map { FileDescriptor(rawValue: $0) } ?? .open("/dev/null", .readOnly)
+            let words = try FileDescriptor.open(
+                FilePath(errors), .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
+            let result = try await Subprocess.run(
+                .path(FilePath(program)), arguments: Arguments(arguments),
+                input: .fileDescriptor(input, closeAfterSpawningProcess: true),
+                output: .discarded, error: .fileDescriptor(words, closeAfterSpawningProcess: true))
+            return Ending(
+                succeeded: result.terminationStatus.isSuccess, status: "\(result.terminationStatus)")
+        }
+    }
+
+    private static func checked<Value>(_ program: String, _ body: () async throws -> Value) async throws -> Value {
+        do {
+            let value = try await body()
+            try Task.checkCancellation()
+            return value
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
             try Task.checkCancellation()
             throw CellCompilerError(.toolFailed, "\(program) could not be run: \(error)")
         }

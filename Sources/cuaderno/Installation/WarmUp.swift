@@ -20,8 +20,7 @@ enum WarmUp {
         // Optimised code has modules of its own in the cache.
         for isOptimized in [false, true] {
             let unit = CellUnit(
-                label: "In[1]", number: isOptimized ? 2 : 1, text: "import Foundation\nlet one = sqrt(1.0)\none",
-                isOptimized: isOptimized)
+                label: "In[1]", text: "import Foundation\nlet one = sqrt(1.0)\none", isOptimized: isOptimized)
             guard case .rejected(let diagnostics) = try await compiler.compile(unit, names: NameTable()) else {
                 continue
             }

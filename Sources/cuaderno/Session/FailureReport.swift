@@ -9,8 +9,8 @@ struct FailureReport {
     let sources: [String: String]
     /// Only frames of cells are the student's; their libraries lie here.
     let cellFolder: String
-    /// The cell of each module, `Cell7` to `In[3]`.
-    let labels: [String: String]
+    /// The cell of each module, by the module's name.
+    let cells: [String: CompiledCell]
 
     /// - Parameter fatalText: What the run time printed about a trap.
     func failure(for outcome: Outcome, fatalText: String) async -> CellFailure? {
@@ -41,7 +41,7 @@ struct FailureReport {
     }
 
     private func trapped(_ trap: Trap, fatalText: String) async -> CellFailure {
-        let places = await symbolizer?.places(cellAddresses(trap.trace), label: label) ?? []
+        let places = await symbolizer?.places(cellAddresses(trap.trace)) ?? []
         let cause = cause(of: trap, fatalText: fatalText, failure: places.first?.failure)
         var failure = CellFailure(
             name: "Fatal error", value: cause,
@@ -82,20 +82,21 @@ struct FailureReport {
     }
 
     private func located(_ name: String, _ value: String, _ trace: [TraceFrame]) async -> CellFailure {
-        let places = await symbolizer?.places(cellAddresses(trace), label: label) ?? []
+        let places = await symbolizer?.places(cellAddresses(trace)) ?? []
         return CellFailure(
             name: name, value: value, traceback: [CellFailure.headline(name, value)] + describe(places))
     }
 
-    private func label(_ library: String) -> String? {
-        labels[URL(fileURLWithPath: library).deletingPathExtension().lastPathComponent]
-    }
-
-    private func cellAddresses(_ trace: [TraceFrame]) -> [(library: String, offset: UInt64)] {
+    private func cellAddresses(_ trace: [TraceFrame]) -> [Symbolizer.Address] {
         // A recursion without end has thousands of frames; the first and the last ones tell it all.
         let own = trace.filter { $0.library.hasPrefix(cellFolder) }
         let shown = own.count > 40 ? Array(own.prefix(20) + own.suffix(20)) : own
-        return shown.map { ($0.library, $0.offset) }
+        return shown.map { frame in
+            let cell = cells[URL(fileURLWithPath: frame.library).deletingPathExtension().lastPathComponent]
+            return Symbolizer.Address(
+                library: cell?.debugLibrary ?? frame.library, offset: frame.offset, label: cell?.module.label,
+                debugLabel: cell?.debugLabel)
+        }
     }
 
     /// The innermost place with its surroundings, then the way there.

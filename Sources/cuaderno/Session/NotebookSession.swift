@@ -16,12 +16,10 @@ actor NotebookSession {
     /// The types of live variables, as the worker told them.
     private var types: [String: String] = [:]
     private var sources: [String: String] = [:]
-    /// The cell of each module, `Cell7` to `In[3]`.
-    private var labels: [String: String] = [:]
+    /// The cells that were compiled, by the names of their modules.
+    private var cells: [String: CompiledCell] = [:]
     /// Counts what the worker was asked to run.
     private var runNumber = 0
-    /// Counts the modules that were made of cells.
-    private var moduleNumber = 0
     private var compilation: Task<CompilationResult, any Error>?
     private var isInterrupted = false
 
@@ -34,11 +32,11 @@ actor NotebookSession {
     /// Starts worker and compiler ahead of the first cell. A failure is told by the first cell.
     func warmUp() async {
         _ = try? await readyWorker()
-        await (try? readyCompiler())?.prepare(number: moduleNumber + 1)
+        await (try? readyCompiler())?.prepare(names: names)
     }
 
     private func prepareNext(_ compiler: CellCompiler) async {
-        await compiler.prepare(number: moduleNumber + 1)
+        await compiler.prepare(names: names)
     }
 
     /// Runs a cell: Swift and commands in the order in which they stand.
@@ -78,7 +76,7 @@ actor NotebookSession {
         await compiler?.end()
         worker?.terminate()
         worker = nil
-        try? FileManager.default.removeItem(at: folder)
+        FileTree.remove(folder.path)
     }
 
     private func run(command line: String, output: any CellOutput) async throws {
@@ -90,9 +88,7 @@ actor NotebookSession {
 
     private func run(swift text: String, firstLine: Int, label: String, output: any CellOutput) async throws {
         let compiler = try await readyCompiler()
-        moduleNumber += 1
-        let unit = CellUnit(label: label, number: moduleNumber, text: text, firstLine: firstLine)
-        labels[unit.moduleName] = label
+        let unit = CellUnit(label: label, text: text, firstLine: firstLine)
         let names = names
         let task = Task { try await compiler.compile(unit, names: names) }
         compilation = task
@@ -109,6 +105,7 @@ actor NotebookSession {
                 traceback: diagnostics.flatMap { renderer.lines(for: $0) })
         case .compiled(let compiled): cell = compiled
         }
+        cells[cell.module.name] = cell
         for warning in cell.warnings {
             output.stream(.stderr, renderer.lines(for: warning).joined(separator: "\n") + "\n")
         }
@@ -124,6 +121,8 @@ actor NotebookSession {
         } catch {
             failure = error
         }
+        // A copy is in memory now, and its original has the debug information.
+        if cell.library != cell.debugLibrary { unlink(cell.library) }
         keepNames(of: cell, told: adapter.names, completed: failure == nil)
         if let failure { throw failure }
     }
@@ -139,7 +138,7 @@ actor NotebookSession {
             }
             let report = FailureReport(
                 symbolizer: compiler.flatMap { Symbolizer(toolchain: $0.toolchain) }, sources: sources,
-                cellFolder: folder.path, labels: labels)
+                cellFolder: folder.path, cells: cells)
             if let failure = await report.failure(for: told(outcome), fatalText: fatalText) { throw failure }
         case .died(let reason):
             log.warning("the worker died", metadata: ["reason": "\(reason)"])

@@ -1,0 +1,13 @@
+/// A library that the compiler made of a cell, and what to know to use it again.
+struct CompiledLibrary: Sendable {
+    /// The module's name.
+    var name: ModuleName
+    /// How the student knew the cell.
+    var label: String
+    /// The path of the shared object.
+    var path: String
+    /// What was left out of the generated source.
+    var dropped: Set<SourceInsertion.Purpose>
+    /// The compiler's warnings.
+    var warnings: [Diagnostic]
+}
