@@ -228,7 +228,7 @@ NETWORKS = {
         "depthwiseConv2D(3, depthMultiplier: 2, dilation: 2, bias: false) separableConv2D(4, 3, tanh, padding: same, dilation: 2, "
         "depthMultiplier: 2, pointwiseInitializer: lecunNormal) averagePooling2D([2, 1]) prelu(sharedAxes: [1, 2])",
         "zeroPadding2D(top: 1, bottom: 0, left: 2, right: 1) cropping2D(top: 1, left: 1) upSampling2D(2, interpolation: bilinear) "
-        "zeroPadding2D([1, 2]) cropping2D(1) globalAveragePooling2D",
+        "zeroPadding2D([1, 2]) cropping2D(1) spatialDropout2D(0.2) globalAveragePooling2D",
         "conv2dTranspose(2, 3, dilation: 2, biasConstraint: nonNegative) globalMaxPooling2D",
     ],
     "6x4": [
@@ -246,7 +246,8 @@ NETWORKS = {
     "5": [
         "embedding(10, 4, maskZero: true, initializer: uniform(0.1)) lstm(3)",
         "tokenAndPositionEmbedding(vocabularySize: 9, sequenceLength: 5, embeddingDim: 4, initializer: "
-        "truncatedNormal(deviation: 0.02)) flatten",
+        "truncatedNormal(deviation: 0.02)) spatialDropout1D(0.1) flatten",
+        "embedding(10, 4) lstm(4, returnSequences: true) reversedEmbedding(bias: true, biasInitializer: ones)",
     ],
 }
 

@@ -236,6 +236,10 @@ extension LayerWordTests {
                 + "embeddingsInitializer: .ones)"
         ),
         (
+            "reversedEmbedding(bias: true, biasInitializer: ones)",
+            "ReversedEmbedding(bias: true, biasInitializer: .ones)"
+        ),
+        (
             "multiHeadAttention(2, 4, valueDim: 3, dropout: 0.1, bias: false, isCausal: true, kernelInitializer: heNormal)",
             "MultiHeadAttention(numHeads: 2, keyDim: 4, valueDim: 3, dropout: 0.1, bias: false, isCausal: true, "
                 + "kernelInitializer: .heNormal)"

@@ -35,6 +35,15 @@ extension LayerWord {
                 embeddingsInitializer: try values.initializer("embeddingsInitializer") ?? .uniform(limit: 0.05))
         },
         WordForm(
+            kind: "reversedEmbedding",
+            purpose: "A language model's head that shares the table of the network's embedding.",
+            options: ["bias", "biasInitializer"]
+        ) { values in
+            ReversedEmbedding(
+                bias: try values.flag("bias") ?? false,
+                biasInitializer: try values.initializer("biasInitializer") ?? .zeros)
+        },
+        WordForm(
             kind: "multiHeadAttention", purpose: "Each step gathers values from others, over [time, features].",
             parameters: ["numHeads", "keyDim"], required: 2,
             options: ["valueDim", "dropout", "bias", "isCausal", "kernelInitializer"]

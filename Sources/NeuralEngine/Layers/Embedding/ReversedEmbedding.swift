@@ -44,7 +44,10 @@ public struct ReversedEmbedding: Layer {
     public var kind: String { "ReversedEmbedding" }
     public var passesMask: Bool { true }
     public var code: String {
-        let parts = [embedding.map { "of: \($0.code)" }, hasBias ? "bias: true" : nil]
+        let parts = [
+            embedding.map { "of: \($0.code)" }, hasBias ? "bias: true" : nil,
+            biasInitializer.code("biasInitializer", usual: .zeros),
+        ]
         return "ReversedEmbedding(\(parts.compactMap { $0 }.joined(separator: ", ")))"
     }
 
