@@ -37,7 +37,7 @@ extension Dataset {
             throw EngineError(
                 .invalidData, "Data set \"\(name)\" has \(found) classes, more than the \(width) that were asked for.")
         }
-        var scalars = [Float](repeating: 0, count: count * width)
+        var scalars = [Float](repeating: 0, count: try Tensor.scalarCount(of: [count, width]))
         for (row, label) in labels.enumerated() { scalars[row * width + label] = 1 }
         var result = Dataset(
             uncheckedName: name, features: features, targets: Tensor(uncheckedShape: [count, width], scalars: scalars),

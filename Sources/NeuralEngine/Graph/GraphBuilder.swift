@@ -68,7 +68,8 @@ public final class GraphBuilder {
             throw EngineError(
                 .shapeMismatch, "\(batchShapeText(input.shape)) cannot be reshaped to \(batchShapeText(shape)).")
         }
-        guard shape != input.shape else { return input }
+        // What goes through a reshape has lost its mask, also where there is nothing else to do.
+        guard shape != input.shape || mask(of: input) != nil else { return input }
         let output = value(shape)
         append(ReshapeOperation(input: input, output: output))
         return output
@@ -80,6 +81,17 @@ public final class GraphBuilder {
 
     /// Says which steps of a sequence count; a layer whose ``Layer/passesMask`` is true hands the mask of its input on.
     public func setMask(_ mask: GraphValue?, of value: GraphValue) { masks[value.id] = mask }
+
+    /// A layer behind its inputs; their mask goes on behind it, unless it makes its own or does not let one pass.
+    func output(
+        of layer: any Layer, inputs: [GraphValue], parameters: [GraphParameter]
+    ) throws -> GraphValue {
+        let result = try layer.build(inputs: inputs, parameters: parameters, in: self)
+        if layer.passesMask, mask(of: result) == nil {
+            setMask(inputs.lazy.compactMap { self.mask(of: $0) }.first, of: result)
+        }
+        return result
+    }
 
     func append(_ operation: some Operation) {
         if repetitions == 1 {

@@ -52,6 +52,7 @@ public struct Dense: Layer, Hashable {
         guard units >= 1 else {
             throw EngineError(.invalidArgument, "A dense layer has 1 unit or more, not \(units).")
         }
+        try SizeLimits.check(units, "units", of: kind)
         guard let inputs = inputShape.last, inputs >= 1 else {
             throw EngineError(
                 .shapeMismatch, "A dense layer takes [batch, …, features], not \(batchShapeText(inputShape)).")

@@ -20,6 +20,7 @@ public struct GroupNormalization: Layer, Hashable {
     }
 
     public var kind: String { "GroupNormalization" }
+    public var passesMask: Bool { true }
     public var code: String {
         let parts = [
             "groups: \(groups)", epsilon == 1e-3 ? nil : "epsilon: \(codeText(epsilon))",

@@ -13,6 +13,7 @@ public struct RepeatVector: Layer, Hashable {
         guard count >= 1 else {
             throw EngineError(.invalidArgument, "RepeatVector repeats 1 time or more, not \(count).")
         }
+        try SizeLimits.check(count, "count", of: kind)
         guard inputShape.count == 1 else {
             throw EngineError(
                 .shapeMismatch,

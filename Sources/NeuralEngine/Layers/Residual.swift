@@ -30,7 +30,11 @@ public struct Residual: Layer {
         guard !layers.isEmpty else {
             throw EngineError(.invalidArgument, "Residual holds no layers; it needs one or more.")
         }
-        let shape = try layers.reduce(inputShape) { try $1.outputShape(for: $0) }
+        let shape = try layers.reduce(inputShape) { shape, layer in
+            let next = try layer.outputShape(for: shape)
+            try SizeLimits.check(sample: next)
+            return next
+        }
         let direct = try shortcut?.outputShape(for: inputShape) ?? inputShape
         guard shape == direct else {
             throw EngineError(
@@ -55,9 +59,9 @@ public struct Residual: Layer {
             let own = Array(rest.prefix(part.specifications.count))
             rest = rest.dropFirst(own.count)
             if index < layers.count {
-                value = try part.layer.build(value, parameters: own, in: graph)
+                value = try graph.output(of: part.layer, inputs: [value], parameters: own)
             } else {
-                values.append(try part.layer.build(input, parameters: own, in: graph))
+                values.append(try graph.output(of: part.layer, inputs: [input], parameters: own))
             }
         }
         return try graph.add([value] + (values.isEmpty ? [input] : values))

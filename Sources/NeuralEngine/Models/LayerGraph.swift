@@ -122,8 +122,10 @@ struct LayerGraph: Sendable {
             var lender: Int?
             if let head = layer as? ReversedEmbedding { (layer, lender) = try tied(head) }
             let next = try layer.outputShape(forInputs: shapes)
+            try SizeLimits.check(sample: next)
             let wanted = layer.parameters(forInputs: shapes)
             for specification in wanted {
+                try SizeLimits.check(weights: specification.shape, name: specification.name)
                 try specification.initializer.validate(specification)
                 try specification.regularizer?.validate()
                 try specification.constraint?.validate()
@@ -182,5 +184,6 @@ struct LayerGraph: Sendable {
                 .invalidArgument,
                 "\(shapeText(shape)) is no sample's shape: expected one or more lengths from 1, such as [2] or [8, 8].")
         }
+        try SizeLimits.check(sample: shape)
     }
 }

@@ -19,8 +19,7 @@ extension Model {
             builder.layer = "Layer \(use.layer) (\(layer.kind))"
             var parameters = parameters(ofLayer: use.layer)
             if let lender = use.lender { parameters.append(self.parameters(ofLayer: lender)[0]) }
-            let given = use.inputs.map(value)
-            let result = try layer.build(inputs: given, parameters: parameters, in: builder)
+            let result = try builder.output(of: layer, inputs: use.inputs.map(value), parameters: parameters)
             guard result.shape == use.shape else {
                 throw EngineError(
                     .shapeMismatch,
@@ -28,9 +27,6 @@ extension Model {
                     \(builder.layer) of "\(name)" announced \(batchShapeText(use.shape)) but builds \
                     \(batchShapeText(result.shape)).
                     """)
-            }
-            if layer.passesMask, builder.mask(of: result) == nil {
-                builder.setMask(given.lazy.compactMap { builder.mask(of: $0) }.first, of: result)
             }
             values.append(result)
         }

@@ -28,7 +28,7 @@ struct PermuteOperation: Operation {
 
 extension GraphBuilder {
     func permuted(_ input: GraphValue, axes: [Int]) -> GraphValue {
-        guard axes != Array(axes.indices) else { return input }
+        guard axes != Array(axes.indices) || mask(of: input) != nil else { return input }
         let output = value(axes.map { input.shape[$0] })
         append(PermuteOperation(input: input, output: output, axes: axes))
         return output

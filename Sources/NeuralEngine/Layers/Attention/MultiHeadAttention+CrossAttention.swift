@@ -10,7 +10,10 @@ extension MultiHeadAttention {
                 \(shapes.count) inputs were given.
                 """)
         }
-        for shape in shapes { try checkSequence(shape, layer: "Multi-head attention") }
+        for shape in shapes {
+            try checkSequence(shape, layer: "Multi-head attention")
+            try SizeLimits.check(sample: [shape[0], numHeads, max(keyDim, valueDim)])
+        }
         guard shapes.dropFirst().allSatisfy({ $0[0] == shapes[1][0] }) else {
             throw EngineError(
                 .shapeMismatch,

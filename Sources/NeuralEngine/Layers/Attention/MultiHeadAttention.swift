@@ -56,6 +56,7 @@ public struct MultiHeadAttention: Layer, Hashable {
     public func outputShape(for inputShape: [Int]) throws -> [Int] {
         try checkArguments()
         try checkSequence(inputShape, layer: "Multi-head attention")
+        try SizeLimits.check(sample: [inputShape[0], numHeads, 2 * keyDim + valueDim])
         return inputShape
     }
 
@@ -103,6 +104,9 @@ public struct MultiHeadAttention: Layer, Hashable {
                 Multi-head attention has 1 head or more, with keys and values of 1 number or more; numHeads \(numHeads), \
                 keyDim \(keyDim) and valueDim \(valueDim) were given.
                 """)
+        }
+        for (length, name) in [(numHeads, "numHeads"), (keyDim, "keyDim"), (valueDim, "valueDim")] {
+            try SizeLimits.check(length, name, of: kind)
         }
         guard dropout >= 0, dropout < 1 else {
             throw EngineError(

@@ -66,12 +66,14 @@ public struct TransformerBlock: Layer, Hashable {
             throw EngineError(
                 .invalidArgument, "A transformer block's intermediateDim is 1 or more, not \(intermediateDim).")
         }
+        try SizeLimits.check(sample: parts.inner.outputShape(for: inputShape))
         return inputShape
     }
 
     public func parameters(for inputShape: [Int]) -> [ParameterSpecification] {
         let parts = Parts(self, features: inputShape.last ?? 0)
-        let inner = Array(inputShape.dropLast()) + [intermediateDim]
+        // Half as wide behind glu.
+        let inner = activation.resultShape(for: inputShape.dropLast() + [intermediateDim])
         return parts.normalization.parameters(for: inputShape).map { $0.prefixed("attentionNormalization") }
             + parts.attention.parameters(for: inputShape).map { $0.prefixed("attention") }
             + parts.normalization.parameters(for: inputShape).map { $0.prefixed("feedForwardNormalization") }

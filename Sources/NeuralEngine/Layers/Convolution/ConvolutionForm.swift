@@ -42,6 +42,7 @@ struct ConvolutionForm: Sendable, Hashable {
         guard filters >= 1 else {
             throw EngineError(.invalidArgument, "\(kind) has 1 filter or more, not \(filters).")
         }
+        try SizeLimits.check(filters, "filters", of: kind)
         try axes.check(window.size, "kernelSize", of: kind)
         try axes.check(window.strides, "strides", of: kind)
         try axes.check(window.dilationRate, "dilationRate", of: kind)
@@ -58,6 +59,8 @@ struct ConvolutionForm: Sendable, Hashable {
                 \(batchShapeText(inputShape)) and the \(filters) filters.
                 """)
         }
+        try SizeLimits.check(
+            weights: window.size.lengths + [picture.channels / groups, filters], name: "kernel of \(kind)")
         return picture
     }
 
@@ -82,7 +85,7 @@ struct ConvolutionForm: Sendable, Hashable {
     func outputShape(for inputShape: [Int]) throws -> [Int] {
         let picture = try check(inputShape)
         try axes.checkFit(window, in: inputShape, for: kind, name: "kernelSize")
-        return axes.shape(window.outputSize(for: picture.size), channels: filters)
+        return try activation.outputShape(for: axes.shape(window.outputSize(for: picture.size), channels: filters))
     }
 
     func parameters(for inputShape: [Int]) -> [ParameterSpecification] {

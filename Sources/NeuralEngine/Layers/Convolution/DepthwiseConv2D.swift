@@ -62,11 +62,14 @@ public struct DepthwiseConv2D: Layer, Hashable {
             throw EngineError(
                 .invalidArgument, "\(kind)'s depthMultiplier is \(depthMultiplier), expected 1 or more.")
         }
+        try SizeLimits.check(depthMultiplier, "depthMultiplier", of: kind)
         try window.check(for: kind)
         let picture = try PictureAxes.two.check(inputShape, for: kind)
+        try SizeLimits.check(
+            weights: window.size.lengths + [picture.channels, depthMultiplier], name: "kernel of \(kind)")
         try PictureAxes.two.checkFit(window, in: inputShape, for: kind, name: "kernelSize")
         let size = window.outputSize(for: picture.size)
-        return [size.height, size.width, picture.channels * depthMultiplier]
+        return try activation.outputShape(for: [size.height, size.width, picture.channels * depthMultiplier])
     }
 
     public func parameters(for inputShape: [Int]) -> [ParameterSpecification] {

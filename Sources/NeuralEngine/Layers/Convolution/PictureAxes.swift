@@ -35,6 +35,7 @@ enum PictureAxes: Sendable, Hashable {
         guard size.width >= 1 else {
             throw EngineError(.invalidArgument, "\(kind)'s \(name) is \(size.width), expected 1 or more.")
         }
+        try SizeLimits.check(size.width, name, of: kind)
     }
 
     /// - Throws: ``EngineError/Code/shapeMismatch`` when a window does not fit into the input.

@@ -59,9 +59,12 @@ public struct SeparableConv2D: Layer, Hashable {
         guard filters >= 1 else {
             throw EngineError(.invalidArgument, "\(kind) has 1 filter or more, not \(filters).")
         }
+        try SizeLimits.check(filters, "filters", of: kind)
         try depthwise.window.check(for: kind)
         _ = try PictureAxes.two.check(inputShape, for: kind)
-        return try depthwise.outputShape(for: inputShape).dropLast() + [filters]
+        let apart = try depthwise.outputShape(for: inputShape)
+        try SizeLimits.check(sample: apart)
+        return try activation.outputShape(for: apart.dropLast() + [filters])
     }
 
     public func parameters(for inputShape: [Int]) -> [ParameterSpecification] {

@@ -24,5 +24,6 @@ public struct Size2D: Sendable, Hashable, ExpressibleByIntegerLiteral, Expressib
                 [height, width], each \(least) or more.
                 """)
         }
+        for length in lengths { try SizeLimits.check(length, name, of: kind) }
     }
 }

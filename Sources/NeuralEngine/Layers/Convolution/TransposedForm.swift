@@ -52,7 +52,7 @@ struct TransposedForm: Sendable, Hashable {
                 \(batchShapeText(inputShape)); choose another outputPadding.
                 """)
         }
-        return form.axes.shape(size, channels: form.filters)
+        return try form.activation.outputShape(for: form.axes.shape(size, channels: form.filters))
     }
 
     func parameters(for inputShape: [Int]) -> [ParameterSpecification] {

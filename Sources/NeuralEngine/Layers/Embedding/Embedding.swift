@@ -42,6 +42,7 @@ public struct Embedding: Layer, Hashable {
                 \(outputDim) were given.
                 """)
         }
+        try SizeLimits.check(outputDim, "outputDim", of: kind)
         // Beyond, neighbouring whole numbers are one float.
         guard inputDim <= 1 << 24 else {
             throw EngineError(

@@ -24,6 +24,7 @@ public struct PositionalEmbedding: Layer, Hashable {
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {
         try checkSequence(inputShape, layer: "A positional embedding")
+        if let sequenceLength { try SizeLimits.check(sequenceLength, "sequenceLength", of: kind) }
         if let sequenceLength, sequenceLength < inputShape[0] {
             throw EngineError(
                 .shapeMismatch,

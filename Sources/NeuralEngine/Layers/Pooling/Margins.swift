@@ -15,8 +15,11 @@ struct Margins: Sendable, Hashable {
 
     /// - Throws: ``EngineError/Code/invalidArgument`` when one is negative.
     func check(for kind: String) throws {
-        for (name, count) in [("top", top), ("bottom", bottom), ("left", left), ("right", right)] where count < 0 {
-            throw EngineError(.invalidArgument, "\(kind)'s \(name) margin is \(count), expected 0 or more.")
+        for (name, count) in [("top", top), ("bottom", bottom), ("left", left), ("right", right)] {
+            guard count >= 0 else {
+                throw EngineError(.invalidArgument, "\(kind)'s \(name) margin is \(count), expected 0 or more.")
+            }
+            try SizeLimits.check(count, "\(name) margin", of: kind)
         }
     }
 

@@ -66,6 +66,7 @@ public struct RecurrentSettings: Sendable, Hashable {
         guard units >= 1 else {
             throw EngineError(.invalidArgument, "\(kind) has 1 unit or more, not \(units).")
         }
+        try SizeLimits.check(units, "units", of: kind)
         for (name, rate) in [("dropout", dropout), ("recurrentDropout", recurrentDropout)] {
             guard rate >= 0, rate < 1 else {
                 throw EngineError(
@@ -73,7 +74,9 @@ public struct RecurrentSettings: Sendable, Hashable {
                     "\(kind)'s \(name) is a probability from 0 up to, but not including, 1; \(rate) was given.")
             }
         }
-        for function in [activation, recurrentActivation] where function.kernel == nil {
+        for function in [activation, recurrentActivation] {
+            try function.validate()
+            guard function.kernel == nil else { continue }
             throw EngineError(
                 .invalidArgument,
                 "\(kind) needs activations that work element by element; \(function.code) does not, or needs several numbers."
@@ -95,6 +98,8 @@ public struct RecurrentSettings: Sendable, Hashable {
                 numbers over time, put Reshape([time, 1]) in front.
                 """)
         }
+        // A plan keeps the gates of every step, whatever the layer gives.
+        try SizeLimits.check(sample: [sequence[0], units, cell.gates])
         try checkStates(kind: kind, given: Array(inputs.dropFirst()))
     }
 
