@@ -49,6 +49,8 @@ struct LayerDraws {
         case .activation: return ReferenceActivation(function: activation())
         case .prelu: return ReferencePReLU(sharedAxes: Array(1..<(1 + number(0...shape.count))))
         case .dropout: return ReferenceShape(kind: .dropout(one(of: [0, 0.1, 0.5, 0.9])))
+        case .spatialDropout1D: return ReferenceShape(kind: .spatialDropout1D(one(of: [0, 0.1, 0.5])))
+        case .spatialDropout2D: return ReferenceShape(kind: .spatialDropout2D(one(of: [0, 0.1, 0.5])))
         case .gaussianDropout: return ReferenceShape(kind: .gaussianDropout(one(of: [0, 0.1, 0.5])))
         case .gaussianNoise: return ReferenceShape(kind: .gaussianNoise(one(of: [0, 0.1, 1])))
         case .flatten: return ReferenceShape(kind: .flatten)

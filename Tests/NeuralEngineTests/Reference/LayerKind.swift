@@ -2,7 +2,7 @@ import NeuralEngine
 
 /// Every layer that takes one input, by the name that messages print, in small letters where Swift wants them.
 enum LayerKind: String, CaseIterable, Sendable {
-    case dense, activation, prelu, dropout, gaussianDropout, gaussianNoise
+    case dense, activation, prelu, dropout, spatialDropout1D, spatialDropout2D, gaussianDropout, gaussianNoise
     case flatten, reshape, permute, repeatVector, residual, timeDistributed, frozen
     case batchNormalization, layerNormalization, rmsNormalization, groupNormalization
     case conv1D, conv2D, depthwiseConv2D, separableConv2D, conv1DTranspose, conv2DTranspose
@@ -23,11 +23,11 @@ enum LayerKind: String, CaseIterable, Sendable {
         case .embedding: 1...2
         case .conv1D, .conv1DTranspose, .maxPooling1D, .averagePooling1D, .globalMaxPooling1D, .globalAveragePooling1D,
             .zeroPadding1D, .cropping1D, .upSampling1D, .simpleRNN, .lstm, .gru, .bidirectional, .positionalEmbedding,
-            .sinusoidalPositionalEncoding, .multiHeadAttention, .transformerBlock:
+            .sinusoidalPositionalEncoding, .multiHeadAttention, .transformerBlock, .spatialDropout1D:
             2...2
         case .masking, .timeDistributed: 2...3
         case .conv2D, .depthwiseConv2D, .separableConv2D, .conv2DTranspose, .maxPooling2D, .averagePooling2D,
-            .globalMaxPooling2D, .globalAveragePooling2D, .zeroPadding2D, .cropping2D, .upSampling2D:
+            .globalMaxPooling2D, .globalAveragePooling2D, .zeroPadding2D, .cropping2D, .upSampling2D, .spatialDropout2D:
             3...3
         default: 1...3
         }

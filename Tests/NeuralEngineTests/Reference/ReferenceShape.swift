@@ -8,6 +8,8 @@ struct ReferenceShape: ReferenceLayer {
         case permute([Int])
         case repeatVector(Int)
         case dropout(Double)
+        case spatialDropout1D(Double)
+        case spatialDropout2D(Double)
         case gaussianDropout(Double)
         case gaussianNoise(Double)
     }
@@ -21,6 +23,8 @@ struct ReferenceShape: ReferenceLayer {
         case .permute(let axes): Permute(axes)
         case .repeatVector(let count): RepeatVector(count)
         case .dropout(let rate): Dropout(rate: rate)
+        case .spatialDropout1D(let rate): SpatialDropout1D(rate: rate)
+        case .spatialDropout2D(let rate): SpatialDropout2D(rate: rate)
         case .gaussianDropout(let rate): GaussianDropout(rate: rate)
         case .gaussianNoise(let deviation): GaussianNoise(deviation: deviation)
         }
@@ -28,7 +32,7 @@ struct ReferenceShape: ReferenceLayer {
 
     var isRandom: Bool {
         switch kind {
-        case .dropout, .gaussianDropout, .gaussianNoise: true
+        case .dropout, .spatialDropout1D, .spatialDropout2D, .gaussianDropout, .gaussianNoise: true
         default: false
         }
     }
@@ -45,7 +49,7 @@ struct ReferenceShape: ReferenceLayer {
         case .repeatVector(let count):
             let one = try x.reshaped([batch, 1, x.shape[1]])
             return Flow(try one.gathered(Array(repeating: 0, count: count), axis: 1))
-        case .dropout, .gaussianDropout, .gaussianNoise: return input
+        case .dropout, .spatialDropout1D, .spatialDropout2D, .gaussianDropout, .gaussianNoise: return input
         }
     }
 }
