@@ -92,10 +92,10 @@ class Notebook:
 
 
 @pytest.fixture(scope="module")
-def notebook():
-    """One kernel a module of tests."""
+def notebook(tmp_path_factory):
+    """One kernel a module of tests, in a folder of its own for the files that cells write."""
     manager = KernelManager(kernel_name="cuaderno")
-    manager.start_kernel()
+    manager.start_kernel(cwd=str(tmp_path_factory.mktemp("cells")))
     client = manager.client()
     client.start_channels()
     client.wait_for_ready(timeout=LIMIT)

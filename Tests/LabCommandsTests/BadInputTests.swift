@@ -36,6 +36,8 @@ import Testing
         ("%train two --on moons --validation-split nan", ["--validation-split is .nan"]),
         ("%train two --on moons --validation-split 0.2 --validation moons", ["leave out one"]),
         ("%train two --on moons --folds 1", ["--folds is 1", "2 to"]),
+        ("%train two --on single --folds 2", ["--folds is 2", "1 examples"]),
+        ("%train two --on single --validation-split 0.5", ["--validation-split is 0.5", "1 examples"]),
         ("%train two --on moons --folds 41", ["--folds is 41", "40 examples"]),
         ("%train two --on moons --folds 4 --batch 31", ["--batch is 31", "30 examples"]),
         ("%train two --on moons --folds 3 --validation moons", ["--validation", "--folds"]),
@@ -59,7 +61,7 @@ import Testing
         ("%train two --on moons --schedule cosineDecay(0)", ["0 is no decaySteps"]),
         ("%train two --on moons --schedule cosineDecay(10, alpha: 2)", ["2 is no alpha", "0 to 1"]),
         ("%train two --on moons --schedule cosineDecay(per: minute)", ["per is minute", "step or epoch"]),
-        ("%train two --on moons --schedule exponentialDecay(100, 0.96)", ["decaySteps:, decayRate:"]),
+        ("%train two --on moons --schedule exponentialDecay(100, 0.96)", ["2 values", "decaySteps:, decayRate:"]),
         ("%train two --on moons --schedule exponentialDecay(rate: 0.96)", ["decaySteps is missing"]),
         ("%train two --on moons --schedule exponentialDecay(rate: 0, every: 1)", ["0 is no decayRate"]),
         ("%train two --on moons --schedule piecewiseConstant([10], [0.1])", ["1 for 1 boundaries"]),
@@ -116,7 +118,7 @@ import Testing
         ("%network a embedding(10, 4) --input 5 --seed -1", ["--seed is -1"]),
         ("%train token --on moons --loss mse", ["Layer 0 (Embedding)", "0 to 9"]),
         ("%predict two 1 2 3", ["[2]", "3 were given"]),
-        ("%predict two nan 2", ["\"nan\" is not a number"]),
+        ("%predict two nan 2", ["\"nan\" is not a number"]), ("%predict two 1,,2", ["\"\" is not a number"]),
         ("%evaluate flower --on moons", ["[batch, 4]", "[40, 2]"]),
         // Measuring.
         ("%evaluate two --on moons --metric acuracy", ["did you mean \"accuracy\"?"]),
@@ -127,6 +129,9 @@ import Testing
         // Misspelt options and words.
         ("%train two --on moons --erly-stopping 3", ["Did you mean '--early-stopping'?"]),
         ("%train two --on moons --scedule constant", ["Did you mean '--schedule'?"]),
+        ("%train two --on moons --epochs 3 --epochs 5", ["--epochs is given twice"]),
+        ("%train two --on moons --lr 3 --learning-rate=5", ["--learning-rate is given twice"]),
+        ("%network a dense(16 relu)", ["16 relu is no units", "Commas"]),
         ("%evaluate two --on moons --reprot", ["Did you mean '--report'?"]),
         ("%help conv2", ["Did you mean conv2d?"]),
         // Data.
@@ -194,6 +199,8 @@ import Testing
             name: "line", features: Tensor(rows: [[0, 1], [1, 2], [2, 3], [3, 4]]),
             targets: Tensor([0.5, 1.5, 2.5, 3.5]))
         lab.session.bind("line", type: "Dataset") { line }
+        let single = try Dataset(name: "single", features: Tensor(rows: [[0, 1]]), targets: Tensor([1]))
+        lab.session.bind("single", type: "Dataset") { single }
         return lab
     }
 }

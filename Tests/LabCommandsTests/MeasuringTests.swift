@@ -122,7 +122,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("conv2d", ["layer conv2d(filters, kernelSize, activation)", "padding:"]), ("%train", ["USAGE: %train"]),
+        ("conv2d", ["layer conv2d(filters, kernelSize, activation)\n", "slides over", "by name:", "padding:"]),
+        ("%train", ["USAGE: %train"]),
         ("identity", ["activation identity", "initializer identity(gain)"]), ("cosine_decay", ["schedule cosineDecay"]),
         ("Adam", ["optimizer adam(learningRate)", "beta1:"]), ("huber", ["loss huber(delta)"]),
         ("topKAccuracy", ["metric topKAccuracy(k)"]), ("l1l2", ["regularizer l1l2"]),

@@ -36,7 +36,9 @@ import Testing
         #expect(lab.run("%train n --on moons --loss \(name) --epochs 1") == nil)
     }
 
-    @Test(arguments: [("8x8", [8, 8]), ("8,8", [8, 8]), ("64", [64]), ("[8, 8]", [8, 8]), ("'8 x 8'", [8, 8])])
+    @Test(arguments: [
+        ("8x8", [8, 8]), ("8,8", [8, 8]), ("64", [64]), ("[8, 8]", [8, 8]), ("(8, 8)", [8, 8]), ("'8 x 8'", [8, 8]),
+    ])
     func shapesHaveManySpellings(text: String, shape: [Int]) throws {
         let lab = LabTranscript()
         let quoted = text.contains(" ") && !text.hasPrefix("'") ? "'\(text)'" : text

@@ -105,6 +105,8 @@ import Testing
         ("%evaluate clf --on blobs --part train", "try clf.evaluate(blobs, loss: .categoricalCrossEntropy)"),
         ("%predict clf -0.5 1", "try clf.predict([[-0.5, 1]])"),
         ("%predict clf 1,2 3,4", "try clf.predict([[1, 2], [3, 4]])"),
+        ("%predict clf [[1, 2], [-3, 4]]", "try clf.predict([[1, 2], [-3, 4]])"),
+        ("%predict clf 1, 2", "try clf.predict([[1, 2]])"), ("%predict clf (1 , 2)", "try clf.predict([[1, 2]])"),
         ("%predict clf --on blobs --count 3", "try clf.predict(blobs.rows(Array(0..<3)).features)"),
         ("%plot loss clf", "display(Chart.loss(clfHistory))"),
         ("%plot boundary clf --on blobs", "try display(Chart.boundary(clf, blobs))"),

@@ -26,6 +26,10 @@ import Testing
             ".scheduled(.exponentialDecay(decaySteps: 4, decayRate: 0.96, staircase: true))"
         ),
         (
+            "--schedule exponentialDecay(0.96, every: 100)",
+            ".scheduled(.exponentialDecay(decaySteps: 100, decayRate: 0.96))"
+        ),
+        (
             "--schedule inverse_time_decay(decay_steps: 4, decay_rate: 0.5)",
             ".scheduled(.inverseTimeDecay(decaySteps: 4, decayRate: 0.5))"
         ),

@@ -36,9 +36,7 @@ struct HelpCommand: LabCommand {
         }
         let entries = WordIndex.entries(named: word)
         guard entries.isEmpty else {
-            return entries.map { entry in
-                "\(entry.noun) \(entry.text)" + (entry.purpose.isEmpty ? "" : "\n  \(entry.purpose)")
-            }.joined(separator: "\n")
+            return entries.map(\.help).joined(separator: "\n")
         }
         if let guess = Spelling.nearest(to: word, in: WordIndex.entries.map(\.kind)),
             Spelling.nearest(to: word, in: LabInterpreter.commands.map { $0.word }) == nil

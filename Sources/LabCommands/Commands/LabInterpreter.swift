@@ -43,9 +43,29 @@ public enum LabInterpreter {
                 + "%help explains them.")
     }
 
+    /// Names of one option.
+    private static let sameOptions = [
+        "--lr": "--learning-rate", "--batch-size": "--batch", "--validation-data": "--validation",
+        "--reduce-lr": "--reduce-lr-on-plateau", "--csv-logger": "--csv-log",
+    ]
+
+    /// The parser would take the last of two values, and say nothing of the first.
+    ///
+    /// - Throws: ``LabError`` for an option that is given twice; metrics may be several.
+    private static func checkOnce(_ words: [String]) throws {
+        var seen: Set<String> = []
+        for word in words where word.hasPrefix("--") && !word.hasPrefix("--metric") {
+            let given = String(word.prefix { $0 != "=" })
+            guard seen.insert(sameOptions[given] ?? given).inserted else {
+                throw LabError("\(given) is given twice; leave out one.")
+            }
+        }
+    }
+
     private static func run<Command: LabCommand>(
         _ type: Command.Type, _ words: [String], _ context: LabContext
     ) throws {
+        try checkOnce(words)
         let command: Command
         do {
             command = try Command.parse(words.map(Number.guarded))

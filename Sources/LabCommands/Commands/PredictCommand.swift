@@ -94,12 +94,20 @@ struct PredictCommand: TranslatableCommand {
             throw LabError(
                 "%predict \(name) needs an example's numbers, such as %predict \(name) 0.5 1.0, or --on DATA.")
         }
-        let words = values.map(Number.unguarded)
+        // Brackets and blanks may stand as in Swift: (0.5, 1), [[0.5, 1], [2, 3]].
+        let text = values.map(Number.unguarded).joined(separator: " ").split(
+            separator: ",", omittingEmptySubsequences: false
+        )
+        .map { WordParts.trimmed(String($0)) }.joined(separator: ",")
+        .replacing("],[", with: "] [").filter { !"()[]".contains($0) }
+        let words = text.split(separator: " ").map(String.init)
         let hasLists = words.contains { $0.contains(",") }
-        let lists = hasLists ? words.map { $0.split(separator: ",").map(String.init) } : [words]
+        let lists =
+            hasLists
+            ? words.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } : [words]
         return try lists.map { list in
             try list.map { word in
-                guard let value = Double(word.filter { $0 != "[" && $0 != "]" }), value.isFinite else {
+                guard let value = Double(word), value.isFinite else {
                     throw LabError("\"\(word)\" is not a number.")
                 }
                 return value

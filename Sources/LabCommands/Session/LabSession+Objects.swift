@@ -55,7 +55,7 @@ extension LabSession {
     /// - Throws: ``LabError`` when there is no such variable, or it holds something else.
     func tensor(_ name: String) throws -> Tensor {
         if case .variable(let variable) = value(of: name), let tensor = variable.get() as? Tensor { return tensor }
-        throw unknown("tensor", name, hint: "A Swift cell makes one, such as let \(name) = Tensor([1, 0.5, 2]).")
+        throw unknown("tensor", name, hint: "A Swift cell makes one, such as let weights = Tensor([1, 0.5, 2]).")
     }
 
     /// Why a name cannot be used: it is something else, or it is not there.

@@ -32,6 +32,21 @@ enum ShortText {
     /// `[8, 8]`
     static func shape(_ shape: [Int]) -> String { SwiftCode.list(shape) }
 
+    /// Words in lines of at most 100 characters.
+    static func wrapped(_ words: [String], indent: Int) -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        var lines = [margin]
+        for word in words {
+            let isFirst = lines[lines.count - 1].count == indent
+            if isFirst || lines[lines.count - 1].count + 1 + word.count <= 100 {
+                lines[lines.count - 1] += (isFirst ? "" : " ") + word
+            } else {
+                lines.append(margin + word)
+            }
+        }
+        return lines
+    }
+
     /// `1 example`, `5 examples`
     static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -39,10 +39,13 @@ package enum LayerWord {
         if let known = graphOnly.first(where: { Spelling.folded($0.kind) == Spelling.folded(name) }) {
             throw LabError("\(word): \(known.kind) cannot stand in a line of layers: \(known.reason).")
         }
-        let guess = Spelling.nearest(to: name, in: names + ActivationWord.list.names)
+        if let guess = Spelling.nearest(to: name, in: names + ActivationWord.list.names) {
+            throw LabError(
+                "there is no layer \"\(word)\". Did you mean \(guess)? %help \(guess) shows what it takes, %help network lists "
+                    + "all layers.")
+        }
         throw LabError(
-            "there is no layer \"\(word)\".\(guess.map { " Did you mean \($0)?" } ?? "") Layers are "
-                + "\(names.joined(separator: ", ")); and perceptron alone is Rosenblatt's. "
-                + "%help \(guess ?? "dense") shows what one takes.")
+            "there is no layer \"\(word)\". Layers are \(names.joined(separator: ", ")); and perceptron alone is Rosenblatt's. "
+                + "%help dense shows what one takes.")
     }
 }

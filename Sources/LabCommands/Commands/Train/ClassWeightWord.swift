@@ -17,7 +17,7 @@ struct ClassWeightWord {
             throw LabError("--class-weight is for classes, but the targets of \(data.name) are none.")
         }
         var weights: [Int: Float] = [:]
-        for part in WordParts.split(text.filter { !"()[]".contains($0) }) {
+        for part in WordParts.split(text.filter { !"()[]{}".contains($0) }) {
             let (label, value) = WordParts.labelled(part)
             guard let label, let weight = Float(value), weight.isFinite, weight >= 0 else {
                 throw LabError(

@@ -21,7 +21,7 @@ struct TrainingData {
         let parts = try session.parts(of: command.on)
         let all = parts.train.count
         let folds = try command.folds.map { folds in
-            guard (2...max(all, 2)).contains(folds.value) else {
+            guard folds.value >= 2, folds.value <= all else {
                 throw LabError(
                     "--folds is \(folds.value), but \(command.on) has \(all) examples: expected 2 to as many.")
             }

@@ -6,9 +6,10 @@ extension WordArguments {
     func whole(_ name: String, from least: Int = 0) throws -> Int? {
         guard let text = self[name] else { return nil }
         guard let number = WholeNumber(argument: text)?.value, number >= least else {
+            let hint = text.contains(" ") ? " Commas stand between values." : ""
             throw LabError(
                 "\(word): \(text) is no \(name); expected a whole number from \(least), such as \(least == 0 ? 2 : 16)."
-            )
+                    + hint)
         }
         return number
     }

@@ -29,6 +29,7 @@ struct WordArguments {
         kind = form.kind
         var values: [String: String] = [:]
         var free = form.parameters[...]
+        var bare: [String] = []
         let parts = WordParts.split(inside)
         for part in parts {
             let (label, value) = WordParts.labelled(part)
@@ -45,9 +46,16 @@ struct WordArguments {
             } else if let name = free.popFirst() {
                 values[name] = value
             } else {
-                throw LabError(
-                    "\(word): \(ShortText.count(parts.count, "value")) in the parentheses; expected \(form.text).")
+                bare.append(value)
             }
+        }
+        // A value without a name goes where all others are named: exponentialDecay(0.96, every: 100).
+        let unnamed = form.labelled.filter { values[$0] == nil }
+        if bare.count == 1, unnamed.count == 1 {
+            values[unnamed[0]] = bare[0]
+        } else if !bare.isEmpty {
+            throw LabError(
+                "\(word): \(ShortText.count(parts.count, "value")) in the parentheses; expected \(form.text).")
         }
         for value in given where form.names.contains(value.name) {
             guard values.updateValue(value.text, forKey: value.name) == nil else {

@@ -11,7 +11,8 @@ struct WordForm<Value>: Sendable {
     var required = 0
     /// Whether the last parameter takes all values that are left: `reshape(8, 8, 1)`.
     var takesRest = false
-    /// Values that need their name and have to be there, since they could be mistaken for one another.
+    /// Values that need their name and have to be there, since they could be mistaken for one another. The last of them that is
+    /// left may go without.
     var labelled: [String] = []
     /// Values that need their name and may be left out.
     var options: [String] = []
@@ -22,10 +23,14 @@ struct WordForm<Value>: Sendable {
 
     /// `conv2d(filters, kernelSize, activation), and strides:, padding:`.
     var text: String {
+        options.isEmpty ? head : head + ", and " + options.map { $0 + ":" }.joined(separator: ", ")
+    }
+
+    /// `conv2d(filters, kernelSize, activation)`.
+    var head: String {
         var inside = parameters + labelled.map { $0 + ":" }
         if takesRest, let last = parameters.indices.last { inside[last] += "…" }
         let space = kind.hasPrefix("-") ? " " : ""
-        let head = inside.isEmpty ? kind : "\(kind)\(space)(\(inside.joined(separator: ", ")))"
-        return options.isEmpty ? head : head + ", and " + options.map { $0 + ":" }.joined(separator: ", ")
+        return inside.isEmpty ? kind : "\(kind)\(space)(\(inside.joined(separator: ", ")))"
     }
 }

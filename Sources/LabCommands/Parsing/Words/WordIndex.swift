@@ -6,8 +6,18 @@ enum WordIndex {
     struct Entry: Sendable {
         let noun: String
         let kind: String
-        let text: String
+        /// How it is written: `conv2d(filters, kernelSize, activation)`.
+        let head: String
         let purpose: String
+        /// Values that need their name.
+        let options: [String]
+
+        var help: String {
+            var lines = ["\(noun) \(head)"]
+            if !purpose.isEmpty { lines.append("  " + purpose) }
+            if !options.isEmpty { lines += ShortText.wrapped(["by name:"] + options.map { $0 + ":" }, indent: 2) }
+            return lines.joined(separator: "\n")
+        }
     }
 
     static let entries: [Entry] =
@@ -27,6 +37,8 @@ enum WordIndex {
     }
 
     private static func entries<Value>(of list: WordList<Value>) -> [Entry] {
-        list.forms.map { Entry(noun: list.noun, kind: $0.kind, text: $0.text, purpose: $0.purpose) }
+        list.forms.map {
+            Entry(noun: list.noun, kind: $0.kind, head: $0.head, purpose: $0.purpose, options: $0.options)
+        }
     }
 }

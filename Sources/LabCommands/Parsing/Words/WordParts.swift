@@ -43,7 +43,8 @@ enum WordParts {
         return String(text.dropFirst())
     }
 
-    private static func trimmed(_ text: String) -> String {
+    /// The text without blanks at both ends.
+    static func trimmed(_ text: String) -> String {
         String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }
