@@ -56,15 +56,16 @@ let package = Package(
         // The engine and its pictures.
         .systemLibrary(name: "COpenBLAS"),
         .target(name: "CKernels"),
+        .target(name: "Locks"),
         // Never imported, as DisplayJSON below: an import would make every cell load Foundation.
         .target(name: "EngineData", resources: [.copy("Resources")]),
-        .target(name: "NeuralEngine", dependencies: ["COpenBLAS", "CKernels", "EngineData"]),
+        .target(name: "NeuralEngine", dependencies: ["COpenBLAS", "CKernels", "EngineData", "Locks"]),
         .target(name: "Charts"),
         .target(name: "Plots", dependencies: ["NeuralEngine", "Charts"]),
 
         // What a cell sees.
         .target(name: "DisplayJSON"),
-        .target(name: "Display", dependencies: ["DisplayJSON"]),
+        .target(name: "Display", dependencies: ["DisplayJSON", "Locks"]),
         .target(
             name: "LabCommands",
             dependencies: [
@@ -73,7 +74,7 @@ let package = Package(
             ]),
         .target(
             name: "Cuaderno",
-            dependencies: ["NeuralEngine", "Charts", "Plots", "Display", "LabCommands", "WorkerProtocol"]),
+            dependencies: ["NeuralEngine", "Charts", "Plots", "Display", "LabCommands", "Locks", "WorkerProtocol"]),
 
         .executableTarget(
             name: "cuaderno-worker", dependencies: ["CellRuntime"],

@@ -150,9 +150,13 @@ def memory(pid):
     """Kilobytes of the kernel and its worker, and of the compilers that wait: {"rss", "pss", "waiting"}."""
     found = {"rss": 0, "pss": 0, "waiting": 0}
     for each in tree(pid):
-        rollup = pathlib.Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
+        try:
+            name = program(each)
+            rollup = pathlib.Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it ended just now
         numbers = {line.split(":")[0]: int(line.split()[1]) for line in rollup[1:]}
-        if program(each) == "swift-frontend":
+        if name == "swift-frontend":
             found["waiting"] += numbers["Pss"]
         else:
             found["rss"] += numbers["Rss"]

@@ -10,7 +10,7 @@ struct VisibleModules {
     /// What cells may import.
     static let names = ["Charts", "Cuaderno", "Display", "NeuralEngine", "Plots"]
     /// What those import for themselves, and what cells import that a waiting frontend compiled.
-    static let hidden = ["CKernels", "COpenBLAS", "LabCommands", "SourceGate", "WorkerProtocol"]
+    static let hidden = ["CKernels", "COpenBLAS", "LabCommands", "Locks", "SourceGate", "WorkerProtocol"]
 
     /// The folder to search.
     let folder: String

@@ -1,6 +1,6 @@
 import Display
+import Locks
 import NeuralEngine
-import Synchronization
 import WorkerProtocol
 
 #if canImport(Glibc)

@@ -1,5 +1,5 @@
 import Display
-import Synchronization
+import Locks
 
 /// The way to the kernel, once the worker has attached this library.
 enum WorkerConnection {

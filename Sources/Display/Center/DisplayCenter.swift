@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The place that everything shown goes through.
 public enum DisplayCenter {

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// What was done with tensors during one call of a gradient function, in order.
 ///

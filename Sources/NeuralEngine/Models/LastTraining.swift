@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The losses and the metrics of a network's last training. The lock is held for an assignment, never while other code runs.
 final class LastTraining: Sendable {

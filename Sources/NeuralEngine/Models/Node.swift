@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// A place in a graph of layers: an input, or what a layer gives for other places.
 ///

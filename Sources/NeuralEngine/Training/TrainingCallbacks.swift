@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Callbacks that every training gets without being asked: a notebook's live view is one.
 public enum TrainingCallbacks {
