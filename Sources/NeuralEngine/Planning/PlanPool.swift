@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// A network's graphs and idle plans, kept for the next call of the same kind: to plan a small network takes longer than to run it.
 ///
