@@ -10,7 +10,7 @@ public struct SpatialDropout1D: Layer, Hashable {
     public init(rate: Double) { self.rate = rate }
 
     public var kind: String { "SpatialDropout1D" }
-    public var code: String { "SpatialDropout1D(rate: \(compactText(rate)))" }
+    public var code: String { "SpatialDropout1D(rate: \(codeText(rate)))" }
     public var passesMask: Bool { true }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {

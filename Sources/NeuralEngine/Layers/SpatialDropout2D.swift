@@ -11,7 +11,7 @@ public struct SpatialDropout2D: Layer, Hashable {
     public init(rate: Double) { self.rate = rate }
 
     public var kind: String { "SpatialDropout2D" }
-    public var code: String { "SpatialDropout2D(rate: \(compactText(rate)))" }
+    public var code: String { "SpatialDropout2D(rate: \(codeText(rate)))" }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {
         try checkDropout(rate, kind: kind)

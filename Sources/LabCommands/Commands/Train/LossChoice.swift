@@ -21,7 +21,7 @@ enum LossChoice {
     /// Whether a layer passes on what the one before it gives, in another form perhaps.
     private static func isTransparent(_ layer: any Layer) -> Bool {
         layer is Dropout || layer is GaussianNoise || layer is GaussianDropout || layer is Flatten || layer is Reshape
-            || layer is Permute
+            || layer is Permute || layer is SpatialDropout1D || layer is SpatialDropout2D
     }
 
     private static func activation(of layer: any Layer) -> ActivationFunction {
