@@ -80,6 +80,10 @@ struct Graph: Sendable {
         return graph
     }
 
+    /// This graph fused, as a plan without losses takes it: each output has to be there in the end, also where one operation alone
+    /// goes on from it.
+    var planned: Graph { fused(keeping: Set(outputs.map(\.id))) }
+
     /// - Throws: ``EngineError/Code/notDifferentiable`` naming the layer, when a gradient would have to pass ``sign``.
     func checkTrainable(ofInputs inputs: Set<Int> = [], andParameters parameters: Bool = true) throws {
         let needed = valuesNeedingGradient(ofInputs: inputs, andParameters: parameters)

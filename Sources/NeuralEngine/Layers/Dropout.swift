@@ -1,7 +1,7 @@
 /// While training, each number becomes 0 with probability `rate` and the others grow by 1 / (1 − rate); otherwise nothing.
 ///
 /// Shape: unchanged. Source: N. Srivastava et al., "Dropout" (2014), in the inverted form of Keras and PyTorch. What is
-/// dropped follows from the seed of `fit`, the step and the place.
+/// dropped follows from the seed of `fit` and the step, or the seed of the call, and the place.
 public struct Dropout: Layer, Hashable {
     public let rate: Double
 

@@ -12,6 +12,7 @@ public struct SpatialDropout2D: Layer, Hashable {
 
     public var kind: String { "SpatialDropout2D" }
     public var code: String { "SpatialDropout2D(rate: \(codeText(rate)))" }
+    public var passesMask: Bool { true }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {
         try checkDropout(rate, kind: kind)

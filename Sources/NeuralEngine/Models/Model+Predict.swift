@@ -1,7 +1,4 @@
 extension Model {
-    /// Rows that are worked on at a time: enough for full speed, few enough to stay in the processor's cache.
-    static let inferenceBatch = 1024
-
     /// The network's answers: `[batch, inputShape…]` to `[batch, outputShape…]`; a single sample gives a single answer. Dropout is
     /// off, also within a gradient, which passes it as it passes ``callAsFunction(_:training:seed:)``.
     ///
@@ -19,7 +16,8 @@ extension Model {
     /// The answers to constants, a part of the rows at a time.
     func predicted(_ inputs: [Tensor], rows: Int) throws -> [Tensor] {
         let graph = try graph(isTraining: false)
-        return try answers(of: graph, inputs, rows: rows) { batch, body in
+        let most = plans.inferenceBatch { inferenceBatch(of: graph) }
+        return try answers(of: graph, inputs, rows: rows, most: most) { batch, body in
             let network = try planned(PlanKind(batch: batch, isTraining: false))
             defer { plans.put(network) }
             try body(network)
@@ -29,20 +27,25 @@ extension Model {
     /// The outputs of a graph other than its own, over this network's parameters and inputs.
     func run(_ graph: Graph, inputs: [Tensor]) throws -> [Tensor] {
         let rows = try batchSize(of: inputs)
-        let answers = try answers(of: graph, inputs, rows: rows) { batch, body in
+        let answers = try answers(of: graph, inputs, rows: rows, most: inferenceBatch(of: graph)) { batch, body in
             try body(PlannedNetwork(PlanKind(batch: batch, isTraining: false), graph: graph, store: store))
         }
         return answers.map { Tensor.applying(OpaqueResult(name: "attentionWeights", result: $0), to: inputs) }
     }
 
+    private func inferenceBatch(of graph: Graph) -> Int {
+        Plan.inferenceBatch(graph: graph.planned, parameters: UnsafePointer(store.values))
+    }
+
+    /// - Parameter most: rows at a time.
     private func answers(
-        of graph: Graph, _ inputs: [Tensor], rows: Int,
+        of graph: Graph, _ inputs: [Tensor], rows: Int, most: Int,
         withPlan: (_ batch: Int, _ body: (PlannedNetwork) throws -> Void) throws -> Void
     ) throws -> [Tensor] {
         try graph.checkIndices(inputs.map(\.scalars), model: name)
         var numbers = graph.outputs.map { [Float](repeating: 0, count: rows * $0.width) }
-        for start in stride(from: 0, to: rows, by: Self.inferenceBatch) {
-            try withPlan(min(Self.inferenceBatch, rows - start)) { network in
+        for start in stride(from: 0, to: rows, by: most) {
+            try withPlan(min(most, rows - start)) { network in
                 network.load(inputs, from: start)
                 try network.forward()
                 for (index, output) in graph.outputs.enumerated() {

@@ -17,9 +17,15 @@ struct LossHead {
     let decision: Decision
     /// What this loss counts for among those of a network with several outputs.
     var weight = 1.0
+    /// Whether a mask's steps that count are a sum of their own, so that the mean is over those of all batches. In training they
+    /// share the weight of all steps of their batch.
+    var countsSteps = false
 
-    /// How many sums it gives: the loss's and those of each metric.
-    var resultCount: Int { metrics.reduce(1) { $0 + $1.sumCount } }
+    /// How many sums it gives: the loss's, those of each metric, and perhaps the steps that count.
+    var resultCount: Int { stepsPlace + (countsSteps ? 1 : 0) }
+
+    /// Where the steps that count lie among its sums.
+    var stepsPlace: Int { metrics.reduce(1) { $0 + $1.sumCount } }
 
     private var columns: Int { output.shape.last ?? 1 }
 
@@ -57,7 +63,7 @@ struct LossHead {
             probability: probability, delta: loss.delta, alpha: loss.alpha, on: on, off: off,
             areLogits: loss.fromLogits, hasClasses: hasClasses, decision: decision,
             scale: Float(weight / Double(lossTerms(count: plan.batch))), rows: rows, columns: columns)
-        emit(call, into: &plan, result: results, rows: rows)
+        emit(call, into: &plan, results: results, rows: rows)
         if let absorbed, !isMade, !metrics.isEmpty, let kind = absorbed.kernel {
             plan.emit(
                 ActivationForward(input: call.prediction, output: outputData, kind: kind, slope: 1, count: count))
@@ -75,7 +81,7 @@ struct LossHead {
     }
 
     private func emit(
-        _ call: LossCall, into plan: inout PlanEmitter, result: UnsafeMutablePointer<Double>, rows: Int
+        _ call: LossCall, into plan: inout PlanEmitter, results: UnsafeMutablePointer<Double>, rows: Int
     ) {
         let given = weights.map { UnsafePointer(plan.data(of: $0)) }
         let span = weights.map { output.width / columns / $0.width } ?? 1
@@ -83,12 +89,13 @@ struct LossHead {
             let all = plan.auxiliary(of: target, 3, count: rows)
             plan.emit(
                 MaskWeights(
-                    mask: UnsafePointer(plan.data(of: mask)), weights: given, span: span, output: all, rows: rows))
-            plan.emit(WeightedLossKernel(call: call, result: result, weights: UnsafePointer(all), span: 1))
+                    mask: UnsafePointer(plan.data(of: mask)), weights: given, span: span, output: all,
+                    steps: countsSteps ? results + stepsPlace : nil, rows: rows))
+            plan.emit(WeightedLossKernel(call: call, result: results, weights: UnsafePointer(all), span: 1))
         } else if let given {
-            plan.emit(WeightedLossKernel(call: call, result: result, weights: given, span: span))
+            plan.emit(WeightedLossKernel(call: call, result: results, weights: given, span: span))
         } else {
-            plan.emit(LossKernel(call: call, result: result))
+            plan.emit(LossKernel(call: call, result: results))
         }
     }
 }

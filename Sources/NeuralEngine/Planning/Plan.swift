@@ -58,10 +58,8 @@ final class Plan {
                 emitter: &emitter)
             return (emitter, walk)
         }
-        // Any address serves for measuring: nothing is read or written there.
-        var memory = PlanMemory(
-            base: UnsafeMutablePointer(mutating: parameters), layout: WorkspaceLayout([:]), parameters: parameters,
-            gradients: gradients, stepKey: UnsafePointer(stepKey), results: results)
+        var memory = PlanMemory.measuring(
+            parameters: parameters, gradients: gradients, stepKey: UnsafePointer(stepKey), results: results)
         let (measured, _) = walk(memory)
         memory.layout = WorkspaceLayout(measured.lifetimes)
         workspaceCount = memory.layout.count + measured.scratchUsed

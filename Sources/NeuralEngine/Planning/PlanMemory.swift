@@ -7,4 +7,14 @@ struct PlanMemory {
     let gradients: UnsafeMutablePointer<Float>?
     let stepKey: UnsafePointer<UInt64>
     let results: UnsafeMutablePointer<Double>
+
+    /// Addresses for a walk that measures. Any serve for the workspace: nothing is read or written there.
+    static func measuring(
+        parameters: UnsafePointer<Float>, gradients: UnsafeMutablePointer<Float>?, stepKey: UnsafePointer<UInt64>,
+        results: UnsafeMutablePointer<Double>
+    ) -> PlanMemory {
+        PlanMemory(
+            base: UnsafeMutablePointer(mutating: parameters), layout: WorkspaceLayout([:]), parameters: parameters,
+            gradients: gradients, stepKey: stepKey, results: results)
+    }
 }

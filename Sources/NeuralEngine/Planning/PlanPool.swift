@@ -11,6 +11,7 @@ final class PlanPool: Sendable {
 
     private struct State: Sendable {
         var graphs: [Bool: Graph] = [:]
+        var inferenceBatch: Int?
         /// The one used last is the last.
         var idle: [PlannedNetwork] = []
         var keys: SeededGenerator
@@ -27,6 +28,14 @@ final class PlanPool: Sendable {
         let graph = try make()
         state.withLock { $0.graphs[isTraining] = graph }
         return graph
+    }
+
+    /// How many samples the network answers at a time, found by the first who asks.
+    func inferenceBatch(find: () throws -> Int) rethrows -> Int {
+        if let batch = state.withLock({ $0.inferenceBatch }) { return batch }
+        let batch = try find()
+        state.withLock { $0.inferenceBatch = batch }
+        return batch
     }
 
     /// Takes an idle plan out; nil when there is none of this kind.

@@ -23,9 +23,8 @@ final class PlannedNetwork: @unchecked Sendable {
             } catch let error as EngineError { obstacle = error }
         }
         self.obstacle = obstacle
-        // Each output has to be there in the end, also where one operation alone goes on from it.
         plan = try Plan(
-            graph: graph.fused(keeping: Set(graph.outputs.map(\.id))), heads: [], batch: kind.batch,
+            graph: graph.planned, heads: [], batch: kind.batch,
             isTraining: kind.hasBackward, parameters: UnsafePointer(store.values), gradients: gradients?.values,
             wantedInputs: kind.wantedInputs)
     }

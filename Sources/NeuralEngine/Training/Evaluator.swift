@@ -3,6 +3,7 @@ struct Evaluator {
     private let data: PreparedData
     private let objective: Objective
     private var plans: PlanCache
+    private let batch: Int
 
     init(
         _ model: Model, data: Dataset, losses: [Loss], weights: [Double]? = nil, metrics: [Metric],
@@ -13,6 +14,7 @@ struct Evaluator {
             model, losses: losses, weights: weights, metrics: metrics, data: prepared, isTraining: false)
         self.data = prepared
         self.objective = objective
+        batch = objective.inferenceBatch
         plans = PlanCache { try objective.plan(batch: $0, gradients: nil) }
     }
 
@@ -32,8 +34,8 @@ struct Evaluator {
     private mutating func sums() throws -> [Double] {
         var sums = [Double](repeating: 0, count: objective.resultCount)
         objective.reset()
-        for start in stride(from: 0, to: data.count, by: Model.inferenceBatch) {
-            let rows = start..<min(start + Model.inferenceBatch, data.count)
+        for start in stride(from: 0, to: data.count, by: batch) {
+            let rows = start..<min(start + batch, data.count)
             let plan = try plans.plan(batch: rows.count)
             data.load(plan, rows: rows, order: nil)
             guard !Interruption.isRequested, plan.forward() else { throw EngineError(.interrupted, "Interrupted.") }

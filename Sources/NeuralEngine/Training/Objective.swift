@@ -7,9 +7,24 @@ struct Objective {
     private let heads: [LossHead]
     /// Where each output's loss lies among the sums, and how many of its terms an example has: a step of a tiny network is over
     /// before its heads' references were counted.
-    private let parts: [(place: Int, terms: Double, weight: Double)]
+    private let parts: [Part]
     private let penalties: [WeightPenalty]
     private let isTraining: Bool
+
+    private struct Part {
+        let place: Int
+        let terms: Double
+        let weight: Double
+        /// Where a mask's steps that count lie, and how many steps of an example would count without it.
+        let steps: (place: Int, count: Double)?
+
+        /// The mean that sums over so many examples stand for.
+        @inline(__always)
+        func mean(_ sums: UnsafePointer<Double>, count: Double) -> Double {
+            guard let steps else { return sums[place] / (terms * count) }
+            return sums[steps.place] > 0 ? sums[place] * steps.count / (terms * sums[steps.place]) : 0
+        }
+    }
 
     /// - Parameters:
     ///   - losses: one for each output.
@@ -55,14 +70,16 @@ struct Objective {
                     weights: data.weights[index].map { GraphValue(id: -3 * index - 2, shape: [$0.width]) },
                     mask: mask, source: source, output: output, absorbed: absorbed, hasClasses: targets.areClasses,
                     decision: Decision(loss: loss, absorbed: absorbed, columns: columns, targets: targets),
-                    weight: weights?[index] ?? 1))
+                    weight: weights?[index] ?? 1, countsSteps: mask != nil && !isTraining))
         }
         if isTraining { try graph.checkTrainable() }
         self.heads = heads
         var place = 0
         parts = heads.map { head in
             defer { place += head.resultCount }
-            return (place, Double(head.lossTerms(count: 1)), head.weight)
+            return Part(
+                place: place, terms: Double(head.lossTerms(count: 1)), weight: head.weight,
+                steps: head.countsSteps ? (place + head.stepsPlace, Double(head.rows(count: 1))) : nil)
         }
         penaltyPlace = penalties.isEmpty ? nil : place
         resultCount = place + (penalties.isEmpty ? 0 : 1)
@@ -74,6 +91,12 @@ struct Objective {
         try Plan(
             graph: graph, heads: heads, penalties: penalties, batch: batch, isTraining: isTraining,
             parameters: UnsafePointer(model.store.values), gradients: gradients)
+    }
+
+    /// How many examples to measure at a time.
+    var inferenceBatch: Int {
+        Plan.inferenceBatch(
+            graph: graph, heads: heads, penalties: penalties, parameters: UnsafePointer(model.store.values))
     }
 
     /// How many sums a plan gives.
@@ -90,7 +113,7 @@ struct Objective {
     func loss(sums: UnsafePointer<Double>, count: Int) -> Double {
         let count = Double(count)
         var total = 0.0
-        for part in parts { total += part.weight * sums[part.place] / (part.terms * count) }
+        for part in parts { total += part.weight * part.mean(sums, count: count) }
         return penaltyPlace.map { total + sums[$0] / count } ?? total
     }
 
@@ -104,12 +127,13 @@ struct Objective {
         var place = 0
         for (index, head) in heads.enumerated() {
             let prefix = heads.count > 1 ? "output \(index) " : ""
-            if heads.count > 1 { result.append((prefix + "loss", sums[place] / Double(head.lossTerms(count: count)))) }
+            if heads.count > 1 { result.append((prefix + "loss", parts[index].mean(sums, count: Double(count)))) }
             place += 1
             for metric in head.metrics {
                 result += metric.values(sums: sums + place, rows: head.rows(count: count)).map { (prefix + $0, $1) }
                 place += metric.sumCount
             }
+            if head.countsSteps { place += 1 }
         }
         return result
     }

@@ -38,4 +38,89 @@ struct MaskedLossTests {
         let weighted = try model.lossAndGradients(whole, loss: loss, sampleWeight: Tensor([2, 2])).loss
         #expect(abs(weighted - 2 * value) < 1e-6)
     }
+
+    private static func network(_ name: String) throws -> Model {
+        let padded = Embedding(inputDim: 6, outputDim: 4, maskZero: true)
+        func chain(@LayerBuilder _ layers: () -> [any Layer]) throws -> Model {
+            try Sequential(inputShape: [5], layers: [padded] + layers(), seed: 1)
+        }
+        switch name {
+        case "dense": return try chain { Dense(2) }
+        case "dropout":
+            return try chain {
+                Dropout(rate: 0)
+                Dense(2)
+            }
+        case "lstm": return try chain { LSTM(2, returnSequences: true) }
+        case "both directions": return try chain { Bidirectional(GRU(1, returnSequences: true)) }
+        case "each step": return try chain { TimeDistributed(Dense(2, activation: .tanh)) }
+        case "attention":
+            return try chain {
+                TransformerBlock(numHeads: 2, intermediateDim: 3)
+                Dense(2)
+            }
+        default:
+            // A masked output beside one without a mask.
+            let input = Input(shape: [5])
+            let words = padded(input)
+            return try Model(
+                inputs: [input], outputs: [Dense(2)(words), Dense(2)(GlobalAveragePooling1D()(words))], seed: 1)
+        }
+    }
+
+    /// `fit` and `lossAndGradients` leave out the same steps: one step of gradient descent follows the gradients to the bit.
+    @Test(arguments: [
+        "dense", "dropout", "lstm", "both directions", "each step", "attention", "two outputs",
+    ])
+    func fitAndGradientsAgree(name: String) throws {
+        let model = try Self.network(name)
+        let features: Tensor = [[1, 2, 0, 0, 0], [3, 4, 5, 0, 0], [2, 2, 2, 2, 1], [0, 0, 0, 0, 0]]
+        let targets = try model.finalShapes.map { try Tensor.normal([4] + $0, seed: 2) }
+        let data = try Dataset(name: "padded", inputs: [features], outputs: targets)
+        let losses = targets.map { _ in Loss.meanSquaredError }
+        let (loss, gradients) = try model.lossAndGradients(data, losses: losses)
+        let expected = try zip(model.weights, gradients).map { try $0 - $1 }
+        let history = try model.fit(data, losses: losses, optimizer: .sgd(learningRate: 1), epochs: 1)
+        #expect(history.loss == [loss])
+        #expect(model.weights == expected)
+        // Targets of skipped steps are nobody's.
+        let skipped = try (features .== 0).expanded(axis: 2)
+        let moved = try targets[0] + 9 * skipped
+        let other = try Self.network(name)
+        #expect(
+            try other.lossAndGradients(
+                Dataset(name: "moved", inputs: [features], outputs: [moved] + targets.dropFirst()), losses: losses
+            ).gradients == gradients)
+    }
+
+    /// `evaluate` works on a part of the data at a time; the mean is over the steps of all of it.
+    @Test func partsOfTheDataDoNotShow() throws {
+        let model = try Self.network("dense")
+        // A thousand examples of one step, and five hundred of five.
+        func row(_ index: Int) -> [Float] {
+            (0..<5).map { step in step == 0 || index >= 1000 ? Float((index + step) % 5 + 1) : 0 }
+        }
+        let features = try Tensor(rows: (0..<1500).map(row))
+        let targets = try Tensor.normal([1500, 5, 2], seed: 3)
+        let data = try Dataset(name: "long and short", features: features, targets: targets)
+        let whole = try model.lossAndGradients(data, loss: .meanSquaredError).loss
+        let evaluation = try model.evaluate(data, loss: .meanSquaredError, metrics: [.meanSquaredError])
+        // The sums are the same, in another order, in double precision; single terms are float32.
+        #expect(abs(evaluation.loss - whole) < 1e-6)
+        #expect(abs((evaluation.metrics["meanSquaredError"] ?? 0) - whole) < 1e-6)
+        // Weights of samples count in the sum, not in the number of steps.
+        let weights = try Tensor.uniform([1500], in: 0..<2, seed: 4)
+        let weighted = try model.evaluate(data, loss: .meanSquaredError, metrics: [], sampleWeight: weights).loss
+        let expected = try model.lossAndGradients(data, loss: .meanSquaredError, sampleWeight: weights).loss
+        #expect(abs(weighted - expected) < 1e-6)
+    }
+
+    /// Nothing but padding has no loss.
+    @Test func onlyPadding() throws {
+        let model = try Self.network("dense")
+        let data = try Dataset(name: "padding", features: Tensor.zeros([3, 5]), targets: Tensor.ones([3, 5, 2]))
+        #expect(try model.evaluate(data, loss: .meanSquaredError).loss == 0)
+        let (loss, gradients) = try model.lossAndGradients(data, loss: .meanSquaredError)
+        #expect(loss == 0 && gradients.allSatisfy { $0.scalars.allSatisfy { $0 == 0 } })
+    }
 }

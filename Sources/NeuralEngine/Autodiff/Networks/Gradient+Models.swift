@@ -58,6 +58,13 @@ public func valueWithGradient<First: Model, Second: Model>(
     return (value, (slopes[0], slopes[1]))
 }
 
+/// The gradients alone of ``valueWithGradient(at:_:of:)-(First,Second,_)``.
+public func gradient<First: Model, Second: Model>(
+    at first: First, _ second: Second, of function: (First, Second) throws -> Tensor
+) throws -> ([Tensor], [Tensor]) {
+    try valueWithGradient(at: first, second, of: function).gradient
+}
+
 /// The value of a function and its gradients by the parameters of a network and by a tensor, such as a weight that stands outside
 /// of the network; see ``valueWithGradient(at:of:)-(Network,_)``.
 public func valueWithGradient<Network: Model>(
@@ -67,6 +74,13 @@ public func valueWithGradient<Network: Model>(
     return (value, (slopes[0], others[0]))
 }
 
+/// The gradients alone of ``valueWithGradient(at:_:of:)-(Network,Tensor,_)``.
+public func gradient<Network: Model>(
+    at model: Network, _ argument: Tensor, of function: (Network, Tensor) throws -> Tensor
+) throws -> ([Tensor], Tensor) {
+    try valueWithGradient(at: model, argument, of: function).gradient
+}
+
 /// The value of a function and its gradients by the parameters of several networks, one list for each; see
 /// ``valueWithGradient(at:of:)-(Network,_)``.
 public func valueWithGradient(
@@ -74,6 +88,11 @@ public func valueWithGradient(
 ) throws -> (value: Tensor, gradient: [[Tensor]]) {
     let (value, slopes, _) = try Differentiation.run(models) { models, _ in try function(models) }
     return (value, slopes)
+}
+
+/// The gradients alone of ``valueWithGradient(at:of:)-([Model],_)``.
+public func gradient(at models: [Model], of function: ([Model]) throws -> Tensor) throws -> [[Tensor]] {
+    try valueWithGradient(at: models, of: function).gradient
 }
 
 extension Differentiation {

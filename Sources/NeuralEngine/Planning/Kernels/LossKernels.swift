@@ -28,13 +28,15 @@ struct WeightedLossKernel: PlanKernel {
     }
 }
 
-/// Weights of rows from a mask over time: the steps that count share the weight of all, as in Keras.
+/// Weights of rows from a mask over time: the steps that count share the weight of all, as in Keras, unless these are counted.
 struct MaskWeights: PlanKernel {
     let mask: UnsafePointer<Float>
     /// Weights of samples, each for `span` rows; none for 1 each.
     let weights: UnsafePointer<Float>?
     let span: Int
     let output: UnsafeMutablePointer<Float>
+    /// Where to write how many steps count; nil where they share the weight of all.
+    let steps: UnsafeMutablePointer<Double>?
     let rows: Int
 
     static var entry: KernelEntry {
@@ -42,7 +44,8 @@ struct MaskWeights: PlanKernel {
             let step = address.assumingMemoryBound(to: MaskWeights.self).pointee
             var valid = 0.0
             for row in 0..<step.rows { valid += Double(step.mask[row]) }
-            let share = valid > 0 ? Float(Double(step.rows) / valid) : 0
+            let share = step.steps == nil && valid > 0 ? Float(Double(step.rows) / valid) : 1
+            step.steps?.pointee = valid
             for row in 0..<step.rows {
                 step.output[row] = step.mask[row] * share * (step.weights?[row / step.span] ?? 1)
             }

@@ -34,6 +34,9 @@ struct AdversarialTests {
         #expect(both.gradient.0 + both.gradient.1 == whole.gradient)
         let list = try valueWithGradient(at: [g, d] as [Model]) { try loss($0[1]($0[0](noise))) }
         #expect(list.gradient.flatMap { $0 } == whole.gradient)
+        #expect(try gradient(at: [g, d] as [Model]) { try loss($0[1]($0[0](noise))) } == list.gradient)
+        let (ofG, ofD) = try gradient(at: g, d) { g, d in try loss(d(g(noise))) }
+        #expect(ofG + ofD == whole.gradient)
         // The discriminator alone sees pictures that are constants to it.
         let alone = try gradient(at: d) { d in try loss(d(g(noise))) }
         #expect(alone == Array(whole.gradient.suffix(4)))

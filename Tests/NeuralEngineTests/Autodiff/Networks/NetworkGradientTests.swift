@@ -56,12 +56,12 @@ struct NetworkGradientTests {
                     sum.scalars, plan.gradients[0].scalars.map(Double.init), relative: 1e-5, absolute: 1e-6 * size)
                     <= 1)
             // Both at once, and the parameters alone, are the same numbers.
-            let both = try valueWithGradient(at: model, x) { model, x in
+            let both = try gradient(at: model, x) { model, x in
                 try meanSquaredError(model(x, training: false), t)
             }
-            #expect(both.gradient.1 == slope)
+            #expect(both.1 == slope)
             #expect(
-                try both.gradient.0
+                try both.0
                     == gradient(at: model) { model in try meanSquaredError(model(x, training: false), t) })
         }
     }
