@@ -28,6 +28,11 @@ const ck_functions *ck_functions_at(ck_level level) {
     }
 }
 
+void ck_use_level(ck_level level) {
+    const ck_functions *functions = ck_functions_at(level);
+    if (functions) ck_active = functions;
+}
+
 ck_level ck_active_level(void) {
     for (int level = ck_level_avx512; level > ck_level_baseline; level--) {
         if (ck_active == ck_functions_at((ck_level)level)) return (ck_level)level;

@@ -1,11 +1,10 @@
-// Aligned memory, and what the machine has of it.
+// Aligned memory.
 #define _GNU_SOURCE
 #include "include/CKernels.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 enum {
     // What stands in front of the floats: where the memory really begins, and its length when it came from mmap.
@@ -112,9 +111,4 @@ void ck_free(float *memory) {
     block about = about_floats(place);
     if (about.mapped) keep_floats(place, about);
     else free(about.begin);
-}
-
-uint64_t ck_physical_memory(void) {
-    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-    return pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : 0;
 }

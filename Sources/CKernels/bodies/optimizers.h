@@ -82,8 +82,8 @@ CK_INLINE vf change(const ck_optimizer_step *s, ck_rule rule, vf g, vf *a, vf *b
         vf mean = s->beta1 * *a + (1.0f - s->beta1) * g;
         *a = s->beta2 * *a + (1.0f - s->beta2) * g;
         vf rate = splat(s->rate);
-        // NaN is told by the sum below, which a sign would hide.
-        return choose(mean > 0.0f, -rate, choose(mean < 0.0f, rate, mean * 0.0f));
+        // NaN and infinity are told by the sum below, which a sign would hide: times 0 they are NaN, and numbers nothing.
+        return choose(mean > 0.0f, -rate, choose(mean < 0.0f, rate, splat(0))) + mean * 0.0f;
     }
     }
     return g;

@@ -172,6 +172,10 @@ const ck_functions *_Nullable ck_functions_at(ck_level level);
 /// The level in use.
 ck_level ck_active_level(void);
 
+/// Uses another level of this processor's from now on: for tests, and for finding out what a level gives. Nothing may be
+/// computing meanwhile.
+void ck_use_level(ck_level level);
+
 /// Box and Muller: sqrt(-2 ln first) cos(2 pi second), first in (0, 1].
 double ck_box_muller(double first, double second);
 
@@ -181,6 +185,13 @@ void ck_free(float *_Nullable memory);
 
 /// Physical memory of this machine in bytes, 0 when unknown.
 uint64_t ck_physical_memory(void);
+
+/// What this process may still take of it, in bytes, its swap space included: what the system has left, or a container's
+/// limit. Takes some tens of microseconds.
+uint64_t ck_available_memory(void);
+
+/// Counts no more than so many bytes as available from now on: for tests.
+void ck_limit_memory(uint64_t bytes);
 
 /// Whether a computation shall stop: asked for by the program, or by a flag of the session's that a signal handler may set.
 extern int32_t ck_stop_requested;

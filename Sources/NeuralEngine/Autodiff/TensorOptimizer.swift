@@ -40,9 +40,10 @@ public final class TensorOptimizer {
     /// One step: changes the weights by their gradients.
     ///
     /// - Throws: ``EngineError/Code/shapeMismatch`` when a gradient has not its weight's shape, or the list is not that of the
-    ///   first step; the weights are then unchanged.
+    ///   first step; ``EngineError/Code/notFinite`` when a gradient holds NaN or infinity. The weights are then unchanged.
     public func update(_ weights: inout [Tensor], _ gradients: [Tensor]) throws {
         try check(weights.map(\.shape), gradients.map(\.shape))
+        try checkFinite(gradients)
         let gradients = optimizer.clipped(gradients)
         for index in weights.indices { step(&weights[index], gradients[index], state: index) }
     }
@@ -107,6 +108,7 @@ public final class TensorOptimizer {
     /// One step of a single tensor.
     public func update(_ weight: inout Tensor, _ gradient: Tensor) throws {
         try check([weight.shape], [gradient.shape])
+        try checkFinite([gradient])
         step(&weight, optimizer.clipped([gradient])[0], state: 0)
     }
 
@@ -141,6 +143,19 @@ public final class TensorOptimizer {
                 """
                 This optimizer has learned about weights of shapes \(text(shapes)) and cannot go on with \(text(weights)): \
                 make one TensorOptimizer for each list of weights.
+                """)
+        }
+    }
+
+    private func checkFinite(_ gradients: [Tensor]) throws {
+        for (index, gradient) in gradients.enumerated() {
+            guard let place = gradient.scalars.firstIndex(where: { !$0.isFinite }) else { continue }
+            throw EngineError(
+                .notFinite,
+                """
+                Step \(states[index].steps + 1): the gradient of weight \(index), of shape \(shapeText(gradient.shape)), holds \
+                \(gradient.scalars[place]). The learning rate \(compactText(states[index].currentRate)) may be too large, or a \
+                function has no slope where it was asked for one (the root or the logarithm of 0).
                 """)
         }
     }

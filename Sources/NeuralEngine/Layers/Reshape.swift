@@ -9,7 +9,9 @@ public struct Reshape: Layer, Hashable {
     public var code: String { "Reshape(\(shapeText(shape)))" }
 
     public func outputShape(for inputShape: [Int]) throws -> [Int] {
-        guard shape.allSatisfy({ $0 >= 1 }), try Tensor.scalarCount(of: shape) == inputShape.reduce(1, *) else {
+        guard shape.allSatisfy({ $0 >= 1 }),
+            try Tensor.scalarCount(of: shape, exists: true) == inputShape.reduce(1, *)
+        else {
             throw EngineError(
                 .shapeMismatch, "\(batchShapeText(inputShape)) cannot be reshaped to \(batchShapeText(shape)).")
         }

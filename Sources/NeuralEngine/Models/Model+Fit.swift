@@ -116,7 +116,7 @@ extension Model {
         let objective = try Objective(
             self, losses: losses, weights: lossWeights, metrics: [], data: prepared, isTraining: true, dropout: false)
         let gradients = try GradientStore(count: store.count)
-        let plan = try objective.plan(batch: prepared.count, gradients: gradients.values)
+        let plan = try objective.plan(batch: prepared.count, gradients: gradients.values, beside: store.count)
         prepared.load(plan, rows: 0..<prepared.count, order: nil)
         guard plan.forward(), plan.backward() else { throw EngineError(.interrupted, "Interrupted.") }
         let tensors = store.slots.map { slot in

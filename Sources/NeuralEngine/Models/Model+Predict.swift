@@ -43,6 +43,8 @@ extension Model {
         withPlan: (_ batch: Int, _ body: (PlannedNetwork) throws -> Void) throws -> Void
     ) throws -> [Tensor] {
         try graph.checkIndices(inputs.map(\.scalars), model: name)
+        try checkMemory(
+            for: graph.outputs.reduce(0) { $0 + $1.width } * rows, purpose: "The answers for \(rows) rows")
         var numbers = graph.outputs.map { [Float](repeating: 0, count: rows * $0.width) }
         for start in stride(from: 0, to: rows, by: most) {
             try withPlan(min(most, rows - start)) { network in

@@ -43,15 +43,15 @@ final class OptimizerState {
     }
 
     /// - Throws: ``EngineError/Code/outOfMemory``.
-    convenience init(_ optimizer: Optimizer, store: ParameterStore) throws {
+    convenience init(_ optimizer: Optimizer, store: ParameterStore, beside: Int = 0) throws {
         let parts = store.slots.filter(\.specification.isTrainable).map {
             Part(offset: $0.offset, count: $0.count, isMatrix: $0.specification.shape.count >= 2)
         }
-        try self.init(optimizer, parts: parts, count: store.trainableCount)
+        try self.init(optimizer, parts: parts, count: store.trainableCount, beside: beside)
     }
 
     /// - Parameter count: numbers in the flat array that the parts lie in.
-    init(_ optimizer: Optimizer, parts: [Part], count: Int) throws {
+    init(_ optimizer: Optimizer, parts: [Part], count: Int, beside: Int = 0) throws {
         self.optimizer = optimizer
         self.parts = parts
         self.count = count
@@ -59,7 +59,8 @@ final class OptimizerState {
         arrays = optimizer.rule.arrays
         stretches = Self.stretches(optimizer, parts: parts, count: count)
         memory = try allocateFloats(
-            (arrays + (optimizer.averageMomentum == nil ? 0 : 1)) * count, purpose: "The optimizer's state")
+            (arrays + (optimizer.averageMomentum == nil ? 0 : 1)) * count, purpose: "The optimizer's state",
+            beside: beside)
         if case .adagrad(let initial, _) = optimizer.rule { memory.update(repeating: Float(initial), count: count) }
         isPlain = optimizer.isPlain
         ranges = .allocate(capacity: stretches.count)
@@ -131,7 +132,8 @@ final class OptimizerState {
         )
     }
 
-    private var memoryCount: Int { (arrays + (optimizer.averageMomentum == nil ? 0 : 1)) * count }
+    /// Floats that it holds.
+    var memoryCount: Int { (arrays + (optimizer.averageMomentum == nil ? 0 : 1)) * count }
 
     /// Goes back to what ``snapshot`` gave; false when it is of another optimizer or network.
     func restore(_ numbers: [Double], _ arrays: [Float]) -> Bool {

@@ -49,7 +49,9 @@ final class ParameterStore: @unchecked Sendable {
                 offset: offsets[place.0][place.1])
         }
         pieces = slots.map { ($0.specification.shape, $0.offset, $0.count, $0.specification.isTrainable) }
-        values = try allocateFloats(count, purpose: "The network's parameters")
+        // The first numbers of the largest are drawn beside it.
+        values = try allocateFloats(
+            count, purpose: "The network's parameters", beside: slots.reduce(0) { max($0, $1.count) })
     }
 
     deinit { ck_free(values) }
@@ -77,21 +79,4 @@ final class ParameterStore: @unchecked Sendable {
     }
 
     func copy(from other: ParameterStore) { values.update(from: other.values, count: count) }
-}
-
-/// Aligned memory of zeros.
-///
-/// - Throws: ``EngineError/Code/outOfMemory`` with the size, also when it exceeds the machine's memory (which the system
-///   would promise, and then kill the process for touching).
-func allocateFloats(_ count: Int, purpose: String) throws -> UnsafeMutablePointer<Float> {
-    let physical = ck_physical_memory()
-    let bytes = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
-    if !bytes.overflow, physical == 0 || UInt64(bytes.partialValue) <= physical, let memory = ck_allocate(count) {
-        return memory
-    }
-    let wanted = fixedText(Double(count) * 4 / 1_048_576, decimals: 0)
-    let present = fixedText(Double(physical) / 1_048_576, decimals: 0)
-    throw EngineError(
-        .outOfMemory,
-        "\(purpose) would need \(wanted) MB, this machine has \(present) MB; choose a smaller batch or smaller layers.")
 }

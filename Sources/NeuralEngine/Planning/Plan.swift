@@ -26,6 +26,8 @@ final class Plan {
     let usesRandomness: Bool
     /// Floats in the workspace.
     let workspaceCount: Int
+    /// The parameters that its forward pass itself renews: batch normalisation's moving averages.
+    let states: [GraphParameter]
 
     private let workspace: UnsafeMutablePointer<Float>
     private let steps: PlanSteps
@@ -38,10 +40,12 @@ final class Plan {
     ///   - gradients: where parameter gradients go, laid out as the parameters; nil where none are wanted. Without these and
     ///     `wantedInputs` the plan has no backward pass.
     ///   - wantedInputs: the places of the inputs whose gradients are wanted.
+    ///   - beside: floats that were promised for the same work, see ``allocateFloats(_:purpose:beside:)``.
     /// - Throws: ``EngineError/Code/outOfMemory`` before anything is computed.
     init(
         graph: Graph, heads: [LossHead], penalties: [WeightPenalty] = [], batch: Int, isTraining: Bool,
-        parameters: UnsafePointer<Float>, gradients: UnsafeMutablePointer<Float>?, wantedInputs: Set<Int> = []
+        parameters: UnsafePointer<Float>, gradients: UnsafeMutablePointer<Float>?, wantedInputs: Set<Int> = [],
+        beside: Int = 0
     ) throws {
         let stepKey = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
         let resultCount = heads.reduce(1) { $0 + $1.resultCount }
@@ -64,7 +68,7 @@ final class Plan {
         memory.layout = WorkspaceLayout(measured.lifetimes)
         workspaceCount = memory.layout.count + measured.scratchUsed
         do {
-            workspace = try allocateFloats(workspaceCount, purpose: "A batch of \(batch)")
+            workspace = try allocateFloats(workspaceCount, purpose: "A batch of \(batch)", beside: beside)
         } catch {
             stepKey.deallocate()
             results.deallocate()
@@ -75,6 +79,7 @@ final class Plan {
 
         self.batch = batch
         usesRandomness = emitter.usesRandomness
+        states = emitter.states.sorted { $0.offset < $1.offset }
         self.stepKey = stepKey
         self.results = results
         inputs = final.inputs

@@ -11,6 +11,8 @@ struct PlanEmitter {
     private(set) var lifetimes: [ArrayKey: WorkspaceLayout.Lifetime] = [:]
     private(set) var scratchUsed = 0
     private(set) var steps: [any PlanKernel] = []
+    /// The arrays that the forward pass itself renews.
+    private(set) var states: Set<GraphParameter> = []
 
     private let memory: PlanMemory
     private let needsGradient: Set<Int>
@@ -78,8 +80,9 @@ struct PlanEmitter {
     func parameter(_ parameter: GraphParameter) -> UnsafePointer<Float> { memory.parameters + parameter.offset }
 
     /// A parameter that the layer itself writes, such as a moving average; no optimizer knows of it.
-    func state(_ parameter: GraphParameter) -> UnsafeMutablePointer<Float> {
-        UnsafeMutablePointer(mutating: memory.parameters + parameter.offset)
+    mutating func state(_ parameter: GraphParameter) -> UnsafeMutablePointer<Float> {
+        states.insert(parameter)
+        return UnsafeMutablePointer(mutating: memory.parameters + parameter.offset)
     }
 
     /// Memory that a kernel may use while it runs; all kernels share it.

@@ -6,9 +6,10 @@ extension Tensor {
 
     /// The product of a shape's axes.
     ///
+    /// - Parameter exists: whether the numbers are there already, so that they need no more memory.
     /// - Throws: ``EngineError/Code/invalidArgument`` when it is no shape, ``EngineError/Code/outOfMemory`` when so many numbers
-    ///   exceed the machine's memory (which the system would promise, and then kill the process for touching).
-    static func scalarCount(of shape: [Int]) throws -> Int {
+    ///   exceed the memory that is left (which the system would promise, and then kill the process for touching).
+    static func scalarCount(of shape: [Int], exists: Bool = false) throws -> Int {
         guard shape.count <= largestRank else {
             throw EngineError(
                 .invalidArgument,
@@ -24,20 +25,7 @@ extension Tensor {
             }
             count = product
         }
-        // Asking the system takes longer than a small operation.
-        if count > 1 << 24 { try checkMemory(for: count, shape: shape) }
+        if !exists { try checkMemory(for: count, purpose: "A tensor of shape \(shapeText(shape))") }
         return count
-    }
-
-    private static func checkMemory(for count: Int, shape: [Int]) throws {
-        let physical = ck_physical_memory()
-        let bytes = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
-        guard physical > 0, bytes.overflow || UInt64(bytes.partialValue) > physical else { return }
-        throw EngineError(
-            .outOfMemory,
-            """
-            A tensor of shape \(shapeText(shape)) takes \(fixedText(Double(count) * 4 / 1_048_576, decimals: 0)) MB, \
-            this machine has \(fixedText(Double(physical) / 1_048_576, decimals: 0)) MB.
-            """)
     }
 }

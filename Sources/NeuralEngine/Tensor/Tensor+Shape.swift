@@ -8,7 +8,7 @@ extension Tensor {
             let rest = newShape.enumerated().filter { $0.offset != free }.reduce(1) { $0 * $1.element }
             shape[free] = rest > 0 && count.isMultiple(of: rest) ? count / rest : -1
         }
-        guard shape.allSatisfy({ $0 >= 0 }), try Tensor.scalarCount(of: shape) == count else {
+        guard shape.allSatisfy({ $0 >= 0 }), try Tensor.scalarCount(of: shape, exists: true) == count else {
             throw EngineError(
                 .shapeMismatch,
                 "A tensor of shape \(shapeText(self.shape)) holds \(count) numbers; they do not fit \(shapeText(newShape))."
@@ -77,7 +77,7 @@ extension Tensor {
         }
         var larger = shape
         larger.insert(1, at: place)
-        _ = try Tensor.scalarCount(of: larger)
+        _ = try Tensor.scalarCount(of: larger, exists: true)
         return applying(Reshaping(shape: larger))
     }
 

@@ -22,7 +22,7 @@ public struct Tensor: Sendable {
     ///
     /// - Throws: ``EngineError/Code/shapeMismatch`` when the count of numbers is not the product of the shape.
     public init(shape: [Int], scalars: [Float]) throws {
-        let count = try Tensor.scalarCount(of: shape)
+        let count = try Tensor.scalarCount(of: shape, exists: true)
         guard count == scalars.count else {
             throw EngineError(
                 .shapeMismatch,

@@ -7,7 +7,7 @@ struct Evaluator {
 
     init(
         _ model: Model, data: Dataset, losses: [Loss], weights: [Double]? = nil, metrics: [Metric],
-        weighting: Weighting = Weighting()
+        weighting: Weighting = Weighting(), beside: Int = 0
     ) throws {
         let prepared = try PreparedData(data, model: model, losses: losses, weighting: weighting)
         let objective = try Objective(
@@ -15,7 +15,11 @@ struct Evaluator {
         self.data = prepared
         self.objective = objective
         batch = objective.inferenceBatch
-        plans = PlanCache { try objective.plan(batch: $0, gradients: nil) }
+        plans = PlanCache(beside: beside) { try objective.plan(batch: $0, gradients: nil, beside: $1) }
+        // What does not fit is said now, and not after an epoch.
+        for start in [0, prepared.count / batch * batch] where start < prepared.count {
+            _ = try plans.plan(batch: min(batch, prepared.count - start))
+        }
     }
 
     /// - Throws: ``EngineError/Code/interrupted``.

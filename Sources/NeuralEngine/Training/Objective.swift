@@ -4,6 +4,8 @@ struct Objective {
     let metrics: [Metric]
     private let model: Model
     private let graph: Graph
+    /// The graph with each operation for itself, which tells layers apart that a plan computes in one pass.
+    private let wholeGraph: Graph
     private let heads: [LossHead]
     /// Where each output's loss lies among the sums, and how many of its terms an example has: a step of a tiny network is over
     /// before its heads' references were counted.
@@ -84,13 +86,14 @@ struct Objective {
         penaltyPlace = penalties.isEmpty ? nil : place
         resultCount = place + (penalties.isEmpty ? 0 : 1)
         let kept = heads.map(\.source.id) + graph.outputs.map(\.id) + heads.compactMap(\.mask?.id)
+        wholeGraph = graph
         self.graph = graph.fused(keeping: Set(kept))
     }
 
-    func plan(batch: Int, gradients: UnsafeMutablePointer<Float>?) throws -> Plan {
+    func plan(batch: Int, gradients: UnsafeMutablePointer<Float>?, beside: Int = 0) throws -> Plan {
         try Plan(
             graph: graph, heads: heads, penalties: penalties, batch: batch, isTraining: isTraining,
-            parameters: UnsafePointer(model.store.values), gradients: gradients)
+            parameters: UnsafePointer(model.store.values), gradients: gradients, beside: beside)
     }
 
     /// How many examples to measure at a time.
@@ -100,6 +103,13 @@ struct Objective {
     }
 
     /// How many sums a plan gives.
+    /// A plan of the forward pass in which every layer's output can be looked at.
+    func planOfLayers(batch: Int) throws -> Plan {
+        try Plan(
+            graph: wholeGraph, heads: heads, penalties: penalties, batch: batch, isTraining: isTraining,
+            parameters: UnsafePointer(model.store.values), gradients: nil)
+    }
+
     let resultCount: Int
     private let penaltyPlace: Int?
 

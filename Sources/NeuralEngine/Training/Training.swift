@@ -5,8 +5,8 @@ final class Training {
 
     let settings: TrainingSettings
     let model: Model
-    private let data: PreparedData
-    private let objective: Objective
+    let data: PreparedData
+    let objective: Objective
     let state: OptimizerState
     private let gradients: GradientStore
     private let plan: Plan
@@ -14,6 +14,7 @@ final class Training {
         [(constraint: WeightConstraint, weights: UnsafeMutablePointer<Float>, rows: Int, columns: Int)]
     /// For the last batch of an epoch, when it is smaller.
     private let restPlan: Plan?
+    private let states: StateCopy
     private let control = TrainingControl()
     private var evaluator: Evaluator?
     var gradientValues: UnsafeMutablePointer<Float> { gradients.values }
@@ -30,16 +31,22 @@ final class Training {
         objective = try Objective(
             model, losses: settings.losses, weights: settings.lossWeights, metrics: settings.metrics, data: prepared,
             isTraining: true)
+        gradients = try GradientStore(count: model.store.count)
+        state = try OptimizerState(settings.optimizer, store: model.store, beside: model.store.count)
+        constraints = model.constraints
+        // All of it together has to fit, though nothing of it is written to before the first step.
+        var promised = model.store.count + state.memoryCount
+        plan = try objective.plan(batch: settings.batchSize, gradients: gradients.values, beside: promised)
+        promised += plan.workspaceCount
+        let rest = prepared.count % settings.batchSize
+        restPlan = rest > 0 ? try objective.plan(batch: rest, gradients: gradients.values, beside: promised) : nil
+        promised += restPlan?.workspaceCount ?? 0
         evaluator = try validation.map {
             try Evaluator(
-                model, data: $0, losses: settings.losses, weights: settings.lossWeights, metrics: settings.metrics)
+                model, data: $0, losses: settings.losses, weights: settings.lossWeights, metrics: settings.metrics,
+                beside: promised)
         }
-        state = try OptimizerState(settings.optimizer, store: model.store)
-        gradients = try GradientStore(count: model.store.count)
-        constraints = model.constraints
-        plan = try objective.plan(batch: settings.batchSize, gradients: gradients.values)
-        let rest = prepared.count % settings.batchSize
-        restPlan = rest > 0 ? try objective.plan(batch: rest, gradients: gradients.values) : nil
+        states = StateCopy(plan.states, of: model.store.values)
         self.settings = settings
         self.model = model
         self.data = prepared
@@ -53,7 +60,10 @@ final class Training {
         control.training = self
     }
 
-    deinit { order.deallocate() }
+    deinit {
+        order.deallocate()
+        states.deallocate()
+    }
 
     func run(callbacks: [any TrainingCallback]) throws -> History {
         let clock = ContinuousClock()
@@ -138,6 +148,7 @@ final class Training {
         let parameters = model.store.values
         let slopes = gradients.values
         let clips = settings.optimizer.clipping != nil
+        let hasStates = !plan.states.isEmpty
         let hasSimpleLoss = objective.hasSimpleLoss
         var first = 0
         var batch = 0
@@ -147,15 +158,27 @@ final class Training {
             let plan = last - first == batchSize ? plan : restPlan ?? plan
             if batchSize < count { data.load(plan, rows: first..<last, order: order.indices) }
             if plan.usesRandomness { plan.stepKey.pointee = order.generator.next() }
+            if hasStates { states.take() }
             // Interrupted within a long step, the weights stay those of the last whole one.
-            guard plan.forward() else { return false }
+            guard plan.forward() else {
+                states.putBack()
+                return false
+            }
             let results = plan.results
             batch += 1
             guard results[0].isFinite, hasSimpleLoss || objective.loss(sums: results, count: plan.batch).isFinite else {
+                defer { states.putBack() }
                 let loss = objective.loss(sums: results, count: plan.batch)
-                throw notFinite(plan, loss: loss, epoch: epoch, batch: batch)
+                throw notFinite(loss: loss, epoch: epoch, batch: batch, plan: plan, rows: first..<last)
             }
-            guard plan.backward() else { return false }
+            if hasStates, !states.isFinite {
+                defer { states.putBack() }
+                throw notFiniteStates(epoch: epoch, batch: batch, plan: plan)
+            }
+            guard plan.backward() else {
+                states.putBack()
+                return false
+            }
             if clips { state.clip(slopes) }
             guard state.step(parameters, gradients: slopes) else { throw notFiniteWeights(epoch: epoch, batch: batch) }
             if !constraints.isEmpty { constrain() }

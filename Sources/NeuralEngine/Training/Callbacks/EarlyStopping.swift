@@ -25,7 +25,8 @@ public final class EarlyStopping: TrainingCallback {
     ///   - minDelta: an improvement by no more than this is none.
     ///   - patience: epochs without an improvement after which training ends; with 0 the first one ends it.
     ///   - baseline: waiting ends only by a number that is better than this one as well.
-    ///   - restoreBestWeights: whether the network ends with the weights of its best epoch, also when all epochs were trained.
+    ///   - restoreBestWeights: whether the network ends with the weights of its best epoch, also when all epochs were trained, or
+    ///     when an error ended the training (a loss that became NaN).
     ///   - startFromEpoch: so many epochs are not looked at.
     public init(
         monitor: Monitor = .validationLoss, minDelta: Double = 0, patience: Int = 0, mode: Monitor.Mode = .auto,
@@ -68,11 +69,12 @@ public final class EarlyStopping: TrainingCallback {
         }
     }
 
-    public func trainingEnded(_ history: History) {
+    public func trainingEnded(_ history: History) { restore() }
+    public func trainingFailed(_ error: any Error) { restore() }
+
+    private func restore() {
         // The weights come from this network, so they fit it.
         if let bestWeights { try? model?.setWeights(bestWeights) }
         (bestWeights, model) = (nil, nil)
     }
-
-    public func trainingFailed(_ error: any Error) { (bestWeights, model) = (nil, nil) }
 }
