@@ -4,7 +4,7 @@ import Testing
 /// Normalisations, embeddings, attention and transformer blocks against PyTorch, forward and backward.
 @Suite("Transformers against PyTorch")
 struct AttentionFixtureTests {
-    @Test(arguments: ["normalizations", "attention", "transformers"])
+    @Test(arguments: ["normalizations", "attention", "transformers", "randomAttention"])
     func agreesWithPyTorch(file: String) throws {
         for layer in try Fixture.load(file, as: [LayerCase].self) {
             let model = try layer.model()

@@ -36,6 +36,10 @@ struct ConvolutionFixtureTests {
     @Test(arguments: try ConvolutionFixture.load("transposedConvolutions"))
     func transposedConvolution(fixture: ConvolutionFixture) throws { try check(fixture) }
 
+    /// Arguments and shapes drawn by a seed.
+    @Test(arguments: try ConvolutionFixture.load("randomConvolutions"))
+    func randomShapes(fixture: ConvolutionFixture) throws { try check(fixture) }
+
     @Test(arguments: try ConvolutionFixture.load("poolings"))
     func pooling(fixture: ConvolutionFixture) throws { try check(fixture) }
 

@@ -2,11 +2,14 @@
 
 Everything is computed in float64 from float32 inputs. A case is a network of a learned table of positions (or an embedding) and
 one layer, with the mean squared error: the table's gradient is that of the layer's input, summed over the batch. Weights stand
-in the engine's order and layout. Needs torch only; the seed below fixes every number.
+in the engine's order and layout. Beside the shapes chosen by hand there are random ones. Needs torch only; the seed below
+fixes every number. With names behind the command, only those files are written.
 """
 
 import json
 import pathlib
+import random
+import sys
 
 import torch
 import torch.nn as nn
@@ -45,8 +48,9 @@ def case(kind, inputs, weights, network, **settings):
     }
 
 
-def normalizations():
-    for batch, time, features in [(2, 3, 2), (3, 1, 5), (2, 7, 33), (4, 5, 64), (1, 2, 130)]:
+def normalizations(rows=None, groups=None):
+    """rows: batch, time, features; groups: the same and how many groups."""
+    for batch, time, features in rows or [(2, 3, 2), (3, 1, 5), (2, 7, 33), (4, 5, 64), (1, 2, 130)]:
         x, positions = draw(batch, time, features, scale=2) + 1, draw(time, features)
         gamma, beta = draw(features) + 1, draw(features)
         yield case(
@@ -55,12 +59,12 @@ def normalizations():
         yield case(
             "RMSNormalization", [x], [positions, gamma],
             lambda i, w: F.rms_norm(i[0] + w[0], [features], w[1], 1e-6))
-    for batch, time, features, groups in [(2, 6, 12, 4), (1, 5, 9, 3), (3, 4, 16, 16), (2, 4, 40, 2), (2, 3, 5, 1)]:
+    for batch, time, features, count in groups or [(2, 6, 12, 4), (1, 5, 9, 3), (3, 4, 16, 16), (2, 4, 40, 2), (2, 3, 5, 1)]:
         x, positions = draw(batch, time, features, scale=2) + 1, draw(time, features)
         yield case(
             "GroupNormalization", [x], [positions, draw(features) + 1, draw(features)],
-            lambda i, w: F.group_norm((i[0] + w[0]).transpose(1, 2), groups, w[1], w[2], 1e-3).transpose(1, 2),
-            groups=groups)
+            lambda i, w: F.group_norm((i[0] + w[0]).transpose(1, 2), count, w[1], w[2], 1e-3).transpose(1, 2),
+            groups=count)
 
 
 def heads_of(x, heads):
@@ -96,8 +100,8 @@ def self_weights(features, heads, key, value, bias):
     return [weight(features, inner), weight(inner), weight(heads * value, features), weight(features)]
 
 
-def attentions():
-    for batch, time, features, heads, key, value, causal, bias in [
+def attentions(settings=None):
+    for batch, time, features, heads, key, value, causal, bias in settings or [
         (2, 1, 4, 1, 4, 4, False, True), (2, 5, 6, 2, 3, 3, False, True), (3, 7, 10, 3, 5, 2, True, True),
         (1, 13, 8, 2, 17, 9, True, False), (2, 37, 8, 2, 4, 4, True, True), (1, 41, 6, 1, 8, 16, False, True),
         (1, 75, 4, 2, 2, 3, True, True),
@@ -107,6 +111,8 @@ def attentions():
             [draw(time, features)] + self_weights(features, heads, key, value, bias),
             lambda i, w: self_attention(i[0] + w[0], w[1:], heads, key, causal, bias),
             heads=heads, key=key, value=value, causal=int(causal), bias=int(bias))
+    if settings:
+        return
     # PyTorch's own layer, in its own layout.
     for batch, time, features, heads in [(2, 6, 12, 3), (1, 9, 16, 4)]:
 
@@ -123,8 +129,8 @@ def attentions():
             heads=heads, key=key, value=key, causal=0, bias=1)
 
 
-def cross_attentions():
-    for batch, queries, keys, widths, heads, key, value, causal in [
+def cross_attentions(settings=None):
+    for batch, queries, keys, widths, heads, key, value, causal in settings or [
         (2, 3, 5, (4, 6, 6), 2, 3, 3, False), (1, 9, 2, (6, 5, 3), 1, 7, 4, False), (2, 1, 11, (4, 4, 4), 2, 2, 5, False),
         (1, 40, 13, (4, 6, 6), 2, 4, 4, True), (1, 7, 45, (4, 6, 5), 1, 4, 4, True),
     ]:
@@ -172,8 +178,8 @@ def masked():
         network, words=words, features=features, heads=heads, key=key)
 
 
-def blocks():
-    for batch, time, features, heads, inner, first, causal, gelu in [
+def blocks(settings=None):
+    for batch, time, features, heads, inner, first, causal, gelu in settings or [
         (2, 5, 8, 2, 12, True, True, True), (1, 1, 6, 3, 7, False, False, False), (2, 9, 12, 4, 20, False, True, True),
         (2, 39, 4, 2, 9, True, False, False),
     ]:
@@ -204,8 +210,8 @@ def blocks():
             first=int(first), causal=int(causal), gelu=int(gelu))
 
 
-def embeddings():
-    for batch, time, words, features in [(2, 3, 5, 4), (1, 1, 1, 7), (5, 9, 4, 3), (4, 6, 11, 40)]:
+def embeddings(settings=None):
+    for batch, time, words, features in settings or [(2, 3, 5, 4), (1, 1, 1, 7), (5, 9, 4, 3), (4, 6, 11, 40)]:
         indices = torch.randint(0, words, (batch, time)).float()
         yield case(
             "Embedding", [indices], [draw(words, features)], lambda i, w: w[0][i[0].long()], words=words,
@@ -224,13 +230,36 @@ def embeddings():
             lambda i, w: i[0] + w[0] + table)
 
 
+def random_layers():
+    """The same layers over shapes drawn by the seed."""
+    rng = random.Random(SEED)
+    n = rng.randint
+
+    def flag():
+        return rng.random() < 0.5
+
+    rows = [(n(1, 3), n(1, 5), n(1, 9)) for _ in range(5)]
+    grouped = [(n(1, 3), n(1, 5), count * n(1, 3), count) for count in (n(1, 4) for _ in range(5))]
+    heads = [(n(1, 3), n(1, 8), n(1, 6), n(1, 3), n(1, 4), n(1, 4), flag(), flag()) for _ in range(8)]
+    cross = [
+        (n(1, 2), n(1, 7), n(1, 7), (n(1, 4), n(1, 4), n(1, 4)), n(1, 2), n(1, 3), n(1, 3), flag()) for _ in range(6)]
+    block = [(n(1, 2), n(1, 7), count * 2 * n(1, 2), count, n(1, 7), flag(), flag(), flag()) for count in (1, 2, 1, 3, 2, 1)]
+    tables = [(n(1, 3), n(1, 6), n(1, 7), n(1, 5)) for _ in range(5)]
+    for made in (normalizations(rows, grouped), attentions(heads), cross_attentions(cross), blocks(block), embeddings(tables)):
+        yield from made
+
+
 def main():
     torch.manual_seed(SEED)
     files = {
         "normalizations": [normalizations], "attention": [attentions, cross_attentions, masked],
-        "transformers": [blocks, embeddings],
+        "transformers": [blocks, embeddings], "randomAttention": [random_layers],
     }
     for name, makers in files.items():
+        if name.startswith("random"):
+            torch.manual_seed(SEED + 1)
+        if len(sys.argv) > 1 and name not in sys.argv[1:]:
+            continue
         cases = [c for maker in makers for c in maker()]
         (HERE / f"{name}.json").write_text(json.dumps(cases, separators=(",", ":")) + "\n")
 

@@ -3,12 +3,15 @@
 A case is a layer, an input, weights in Keras's layout, targets, and in float64 the output, the mean squared error and its
 gradients for input and weights. Inputs and weights are multiples of 1/64, so that float32 holds them exactly and the text is
 short. What PyTorch names or pads differently than Keras is written out here: padding "same" with more behind than in front,
-kernels [height, width, in, out], moving statistics. Needs torch only; the seed below fixes every number.
+kernels [height, width, in, out], moving statistics. Beside the shapes chosen by hand there are random ones. Needs torch only;
+the seed below fixes every number. With names behind the command, only those files are written.
 """
 
 import json
 import math
 import pathlib
+import random
+import sys
 
 import torch
 import torch.nn.functional as F
@@ -291,16 +294,86 @@ def batch_normalizations():
     return cases
 
 
+def random_layers():
+    """Four cases of each layer, with arguments and shapes drawn by the seed."""
+    rng = random.Random(SEED)
+    cases = []
+
+    def pairs(low, high, axes):
+        return [1 if axes == 1 else rng.randint(low, high), rng.randint(low, high)]
+
+    def shape(axes):
+        return [rng.randint(3, 5) for _ in range(axes)] + [rng.randint(1, 4)]
+
+    def add(layer, options, inputs, weights, function):
+        try:
+            cases.append(run(layer, options, inputs, weights, function, batch=rng.randint(1, 3)))
+            return True
+        except RuntimeError:  # a window larger than what it should slide over
+            return False
+
+    def convolve(kind, axes):
+        inputs = shape(axes)
+        channels = inputs[-1]
+        groups = rng.choice([g for g in range(1, channels + 1) if channels % g == 0]) if kind == "Conv" else 1
+        filters, multiplier = groups * rng.randint(1, 3), rng.randint(1, 2)
+        o = dict(
+            axes=axes, filters=filters, kernelSize=pairs(1, 3, axes), strides=pairs(1, 2, axes),
+            padding=rng.choice(["valid", "same"] + (["causal"] if axes == 1 and kind == "Conv" else [])),
+            dilationRate=pairs(1, 2, axes), groups=groups, depthMultiplier=multiplier, outputPadding=None,
+            activation=rng.choice(list(ACTIVATIONS)), bias=rng.random() < 0.7)
+        size, bias = o["kernelSize"], o["bias"]
+
+        def last(w, index):
+            return w[index] if bias else None
+
+        if kind == "Conv":
+            kernel = size + [channels // groups, filters]
+            weights = [kernel] + ([[filters]] if bias else [])
+            return add(f"Conv{axes}D", o, inputs, weights, lambda x, w: convolution(x, w[0], last(w, 1), o))
+        if kind == "Depthwise":
+            weights = [size + [channels, multiplier]] + ([[channels * multiplier]] if bias else [])
+            return add("DepthwiseConv2D", o, inputs, weights, lambda x, w: depthwise(x, w[0], last(w, 1), o))
+        if kind == "Separable":
+            pointwise = dict(o, kernelSize=[1, 1], padding="valid", strides=[1, 1], dilationRate=[1, 1])
+            weights = [size + [channels, multiplier], [1, 1, channels * multiplier, filters]]
+            return add(
+                "SeparableConv2D", o, inputs, weights + ([[filters]] if bias else []),
+                lambda x, w: convolution(depthwise(x, w[0], None, o), w[1], last(w, 2), pointwise))
+        weights = [size + [filters, channels]] + ([[filters]] if bias else [])
+        return add(f"Conv{axes}DTranspose", o, inputs, weights, lambda x, w: transposed(x, w[0], last(w, 1), o))
+
+    def pool(kind, axes):
+        o = dict(axes=axes, kind=kind, poolSize=pairs(1, 3, axes), strides=pairs(1, 3, axes),
+                 padding=rng.choice(["valid", "same"]))
+        layer = {"max": "MaxPooling", "mean": "AveragePooling"}[kind]
+        return add(f"{layer}{axes}D", o, shape(axes), [], lambda x, w: pooling(x, o))
+
+    makers = [lambda: convolve("Conv", 1), lambda: convolve("Conv", 2), lambda: convolve("Depthwise", 2),
+              lambda: convolve("Separable", 2), lambda: convolve("Transpose", 1), lambda: convolve("Transpose", 2),
+              lambda: pool("max", 1), lambda: pool("max", 2), lambda: pool("mean", 1), lambda: pool("mean", 2)]
+    for make in makers:
+        made = 0
+        while made < 4:
+            made += make()
+    return cases
+
+
 def main():
-    torch.manual_seed(SEED)
     torch.set_num_threads(1)
     files = {
         "convolutions": lambda: convolutions() + depthwise_convolutions(),
         "transposedConvolutions": transposed_convolutions,
         "poolings": poolings,
         "batchNormalizations": batch_normalizations,
+        "randomConvolutions": random_layers,
     }
+    torch.manual_seed(SEED)
     for name, make in files.items():
+        if name.startswith("random"):
+            torch.manual_seed(SEED + 1)
+        if len(sys.argv) > 1 and name not in sys.argv[1:]:
+            continue
         path = HERE / f"{name}.json"
         path.write_text(json.dumps(make(), separators=(",", ":")) + "\n")
         print(path.name, path.stat().st_size, "bytes")

@@ -12,6 +12,8 @@ to float32's precision; otherwise nothing is written. Needs torch.
 import json
 import os
 import pathlib
+import random
+import sys
 
 import torch
 import torch.nn.functional as F
@@ -196,9 +198,35 @@ def encoder_decoder(layer, batch, time, other, features, units, joined):
                 target=array(target), output=array(result), loss=float(loss.detach()), gradients=[array(g) for g in gradients])
 
 
+def random_cases():
+    """Every layer over shapes and options drawn by the seed."""
+    rng = random.Random(SEED)
+    cases = []
+    for layer in GATES:
+        for index in range(10):
+            masked, merge = rng.random() < 0.3, rng.choice([None, None, "concatenate", "sum", "average", "multiply"])
+            options = dict(
+                returnSequences=rng.random() < 0.5, goBackwards=merge is None and rng.random() < 0.3, merge=merge, masked=masked,
+                inputs=rng.randint(1, 3))
+            if rng.random() < 0.5:
+                options["activation"] = rng.choice(["relu", "softsign", "silu", "elu", "softplus"])
+                options["recurrentActivation"] = rng.choice(["sigmoid", "hardSigmoid"])
+            sizes = [rng.randint(2, 4), rng.randint(1, 5), rng.randint(1, 4), rng.randint(1, 6)]
+            cases.append(make(f"{layer} random {index}", layer, *sizes, **options))
+    return cases
+
+
 def main():
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
+    if "recurrentRandom" in sys.argv or len(sys.argv) == 1:
+        torch.manual_seed(SEED + 1)
+        path = HERE / "recurrentRandom.json"
+        path.write_text(json.dumps(random_cases(), separators=(",", ":")) + "\n")
+        print(path.name, path.stat().st_size, "bytes", "checked against Keras" if keras else "without Keras")
+        torch.manual_seed(SEED)
+    if len(sys.argv) > 1:
+        return
     layers, cases = list(GATES), []
     for layer in layers:
         # Time 1, batch 1, units that are no multiple of a vector, more rows than one piece of the batch has.

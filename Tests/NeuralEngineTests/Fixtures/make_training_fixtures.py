@@ -8,6 +8,7 @@ float32, as a user runs them. Needs torch, keras (on its torch backend), numpy a
 import json
 import os
 import pathlib
+import random
 import sys
 
 os.environ["KERAS_BACKEND"] = "torch"
@@ -107,7 +108,7 @@ def learned_relu():
     return cases
 
 
-def training_losses():
+def training_losses(shapes=((1, 2), (7, 3), (5, 11), (2, 3, 4), (3, 40))):
     """`given` holds the loss's arguments, `form` what the targets are: values, signs, bits, shares (rows that add up to 1)."""
     k = keras.losses
 
@@ -150,7 +151,7 @@ def training_losses():
         ("cosineSimilarity", {}, "values", "plain", lambda p, t: -F.cosine_similarity(p, t, -1).mean()),
     ]
     cases = []
-    for shape in [(1, 2), (7, 3), (5, 11), (2, 3, 4), (3, 40)]:
+    for shape in shapes:
         for name, given, form, kind, function in functions:
             raw = torch.randn(shape) * 1.5
             prediction = {"plain": raw, "positive": raw.abs() + 0.05, "probabilities": torch.sigmoid(raw),
@@ -166,6 +167,13 @@ def training_losses():
                 "name": name, "given": given, "form": form, "shape": list(shape), "prediction": numbers(prediction),
                 "target": numbers(target), "loss": float(value), "gradient": numbers(gradient)})
     return cases
+
+
+def random_losses():
+    """The same losses over shapes drawn by the seed."""
+    rng = random.Random(SEED)
+    return training_losses([
+        tuple(rng.randint(1, 5) for _ in range(rng.randint(1, 2))) + (rng.randint(2, 9),) for _ in range(3)])
 
 
 def training_optimizers():
@@ -225,6 +233,133 @@ def training_optimizers():
             w, b = w.value, b.value
         cases.append({"name": name, "losses": losses, "kernel": numbers(w), "bias": numbers(b)})
     return {"x": numbers(x), "t": numbers(t), "kernel": numbers(kernel), "bias": numbers(bias), "cases": cases}
+
+
+def random_optimizers():
+    """Four settings of each rule, drawn by the seed: twenty steps of least squares over a random shape."""
+    rng = random.Random(SEED)
+    o, ko = torch.optim, keras.optimizers
+
+    def between(low, high):
+        return float(f"{rng.uniform(low, high):.3g}")
+
+    def drawn(rule):
+        # RMSProp's steps keep their size near the minimum, where they follow the gradient's rounding: a small rate keeps it away.
+        given = {"learningRate": between(0.002, 0.01) if rule == "rmsProp" else between(0.005, 0.05)}
+        if rule in ("sgd", "rmsProp"):
+            given["momentum"] = between(0, 0.95)
+        if rule in ("adam", "adamW", "nadam", "adamax", "lion"):
+            given |= {"beta1": between(0.5, 0.95), "beta2": between(0.8, 0.999)}
+        if rule in ("adam", "adamW", "nadam", "adamax", "adaDelta", "rmsProp", "adagrad"):
+            given["epsilon"] = rng.choice([1e-8, 1e-6, 1e-4])
+        if rule in ("rmsProp", "adaDelta"):
+            given["rho"] = between(0.7, 0.99)
+        if rule == "sgd":
+            given["nesterov"] = int(rng.random() < 0.5)
+        if rule == "adam":
+            given["amsgrad"] = int(rng.random() < 0.5)
+        if rule == "rmsProp":
+            given["centered"] = int(rng.random() < 0.5)
+        if rule == "adamW":
+            given["weightDecay"] = between(0, 0.5)
+        if rule == "nadam":
+            given["momentumDecay"] = between(0.001, 0.02)
+        if rule == "adagrad":
+            given["initial"] = between(0, 0.5)
+        return given
+
+    def made(rule, g):
+        lr, betas, eps = g["learningRate"], (g.get("beta1"), g.get("beta2")), g.get("epsilon")
+        return {
+            "sgd": lambda p: o.SGD(p, lr, g["momentum"], nesterov=bool(g["nesterov"] and g["momentum"])),
+            "adam": lambda p: o.Adam(p, lr, betas, eps, amsgrad=bool(g["amsgrad"])),
+            "adamW": lambda p: o.AdamW(p, lr, betas, eps, g["weightDecay"]),
+            "nadam": lambda p: o.NAdam(p, lr, betas, eps, momentum_decay=g["momentumDecay"]),
+            "adaDelta": lambda p: o.Adadelta(p, lr, g["rho"], eps),
+            # PyTorch's epsilon stands within the maximum, Keras's beside it.
+            "adamax": lambda p: ko.Adamax(lr, *betas, eps),
+            "adagrad": lambda p: ko.Adagrad(lr, g["initial"], eps), "lion": lambda p: ko.Lion(lr, *betas),
+            "rmsProp": lambda p: ko.RMSprop(lr, g["rho"], g["momentum"], eps, bool(g["centered"])),
+        }[rule]
+
+    cases = []
+    for rule in ["sgd", "adam", "adamW", "nadam", "adamax", "adaDelta", "adagrad", "lion", "rmsProp"]:
+        for _ in range(4):
+            given, rows, inputs, units = drawn(rule), rng.randint(4, 9), rng.randint(1, 4), rng.randint(1, 4)
+            x, t = torch.randn(rows, inputs), torch.randn(rows, units)
+            kernel, bias = torch.randn(inputs, units), torch.randn(units)
+            w, b, losses = kernel.clone().requires_grad_(), bias.clone().requires_grad_(), []
+            optimizer = made(rule, given)([w, b])
+            isKeras = not isinstance(optimizer, o.Optimizer)
+            variables = [keras.Variable(kernel.numpy()), keras.Variable(bias.numpy())] if isKeras else None
+            if isKeras:
+                optimizer.build(variables)
+            for _ in range(20):
+                leaves = [v.value.detach().clone().requires_grad_() for v in variables] if isKeras else [w, b]
+                loss = F.mse_loss(x @ leaves[0] + leaves[1], t)
+                gradients = torch.autograd.grad(loss, leaves)
+                losses.append(float(loss))
+                if isKeras:
+                    with torch.no_grad():
+                        optimizer.apply_gradients(zip(gradients, variables))
+                else:
+                    w.grad, b.grad = gradients
+                    optimizer.step()
+            ends = [v.value for v in variables] if isKeras else [w, b]
+            cases.append({
+                "rule": rule, "given": given, "shape": [rows, inputs, units], "x": numbers(x), "t": numbers(t),
+                "kernel": numbers(kernel), "bias": numbers(bias), "losses": losses, "finalKernel": numbers(ends[0]),
+                "finalBias": numbers(ends[1])})
+    return cases
+
+
+def random_schedules():
+    """Three settings of each of Keras's schedules, drawn by the seed, at steps far apart."""
+    rng = random.Random(SEED)
+    s = keras.optimizers.schedules
+
+    def between(low, high):
+        return float(f"{rng.uniform(low, high):.3g}")
+
+    cases = []
+    for _ in range(3):
+        initial, steps = between(0.01, 1), rng.randint(3, 40)
+        rate, alpha, stairs = between(0.2, 0.99), between(0, 0.5), rng.random() < 0.5
+        end, power, cycle = between(0, 0.01), between(0.5, 3), rng.random() < 0.5
+        target, warmup, t, m = between(0.5, 2), rng.randint(1, 9), between(1.1, 3), between(0.5, 1)
+        bounds = sorted(rng.sample(range(1, 60), 3))
+        values = [between(0.01, 1) for _ in range(4)]
+        made = {
+            "exponential": s.ExponentialDecay(initial, steps, rate, stairs),
+            "inverse": s.InverseTimeDecay(initial, steps, rate, stairs),
+            "polynomial": s.PolynomialDecay(initial, steps, end, power, cycle),
+            "cosine": s.CosineDecay(initial, steps, alpha), "restarts": s.CosineDecayRestarts(initial, steps, t, m, alpha),
+            "warmup": s.CosineDecay(initial, steps, alpha, warmup_target=target, warmup_steps=warmup),
+            "piecewise": s.PiecewiseConstantDecay(bounds, values),
+        }
+        given = dict(initial=initial, steps=steps, rate=rate, alpha=alpha, stairs=int(stairs), end=end, power=power,
+                     cycle=int(cycle), target=target, warmup=warmup, t=t, m=m)
+        for name, schedule in made.items():
+            cases.append({
+                "name": name, "given": given, "boundaries": bounds, "values": values,
+                "rates": [float(schedule(step)) for step in range(0, 70, 3)]})
+    return cases
+
+
+def constraints():
+    """Keras's constraints on kernels of dense layers and convolutions."""
+    k = keras.constraints
+    made = {
+        "maxNorm": lambda axes: k.MaxNorm(0.9, axis=axes), "unitNorm": lambda axes: k.UnitNorm(axis=axes),
+        "minMaxNorm": lambda axes: k.MinMaxNorm(0.8, 1.1, 0.6, axis=axes), "nonNegative": lambda axes: k.NonNeg(),
+    }
+    cases = []
+    for shape in [(3, 4), (5, 1), (2, 2, 3, 4)]:
+        for name, make in made.items():
+            weights = torch.randn(shape)
+            result = make(list(range(len(shape) - 1)))(weights)
+            cases.append({"name": name, "shape": list(shape), "weights": numbers(weights), "result": numbers(result)})
+    return cases
 
 
 def schedules():
@@ -301,7 +436,8 @@ def training_metrics():
 
 def main():
     torch.set_num_threads(1)
-    makers = [training_activations, row_activations, learned_relu, training_losses, training_optimizers, schedules, training_metrics]
+    makers = [training_activations, row_activations, learned_relu, training_losses, training_optimizers, schedules, training_metrics,
+              random_losses, random_optimizers, random_schedules, constraints]
     for make in makers:
         if len(sys.argv) > 1 and make.__name__ not in sys.argv[1:]:
             continue

@@ -47,7 +47,7 @@ struct LossFixtureTests {
     }
 
     @Test func valuesAndGradients() throws {
-        let cases = try Fixture.load("training_losses", as: [Case].self)
+        let cases = try Fixture.load("training_losses", as: [Case].self) + Fixture.load("random_losses")
         let missing = Set(Loss.allCases.map(\.name)).subtracting(cases.map(\.name))
         #expect(missing == ["zeroOne", "sparseCategoricalCrossEntropy"])
         for fixture in cases {
@@ -67,7 +67,8 @@ struct LossFixtureTests {
 
     /// One number a row in place of one-hot rows: the same bits where the arithmetic is the same, else nearly.
     @Test func classIndices() throws {
-        for fixture in try Fixture.load("training_losses", as: [Case].self) where fixture.form == "classes" {
+        for fixture in try Fixture.load("training_losses", as: [Case].self) + Fixture.load("random_losses")
+        where fixture.form == "classes" {
             let loss = try fixture.made()
             let columns = try #require(fixture.shape.last)
             let labels = stride(from: 0, to: fixture.target.count, by: columns).map { start in

@@ -27,7 +27,7 @@ enum RecurrentFixture {
         let gradients: [Numbers]
         var description: String { name }
 
-        static let all: [Case] = ["SimpleRNN", "LSTM", "GRU"].flatMap { name in
+        static let all: [Case] = ["SimpleRNN", "LSTM", "GRU", "Random"].flatMap { name in
             (try? Fixture.load("recurrent" + name, as: [Case].self)) ?? []
         }
 
