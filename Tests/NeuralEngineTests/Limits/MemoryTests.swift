@@ -52,23 +52,33 @@ struct MemoryTests {
             let data = try Dataset(
                 name: "sixteen", features: Tensor.uniform([16, 4], seed: 1), targets: Tensor.zeros([16, 4]))
             ck_limit_memory(64 << 20)
-            let calls: [() throws -> Void] = [
-                { try model.fit(data, loss: .meanSquaredError, epochs: 1, callbacks: [recorder]) },
-                { _ = try model.predict(data.features) },
-                { _ = try model.evaluate(data, loss: .meanSquaredError) },
-                { _ = try model.lossAndGradients(data, loss: .meanSquaredError) },
-                // Batches of one fit, but not the validation data; that is said before the first step too.
-                {
-                    try model.fit(
-                        data, loss: .meanSquaredError, epochs: 1, batchSize: 1, validation: data,
-                        callbacks: [recorder])
-                },
+            let huge = try Sequential(inputShape: [4], name: "huge") {
+                Dense(4)
+                RepeatVector(1 << 23)
+                GlobalMaxPooling1D()
+            }
+            let calls: [(batch: Int, call: () throws -> Void)] = [
+                (16, { try model.fit(data, loss: .meanSquaredError, epochs: 1, callbacks: [recorder]) }),
+                (16, { _ = try model.lossAndGradients(data, loss: .meanSquaredError) }),
+                // These take as many rows at a time as fit; here not even one does.
+                (1, { _ = try huge.predict(data.features) }),
+                (1, { _ = try huge.evaluate(data, loss: .meanSquaredError) }),
+                (
+                    1,
+                    {
+                        try huge.fit(
+                            data, loss: .meanSquaredError, epochs: 1, batchSize: 1, validation: data,
+                            callbacks: [recorder])
+                    }
+                ),
             ]
-            for (index, call) in calls.enumerated() {
+            for (index, (batch, call)) in calls.enumerated() {
                 let error = engineError(call)
                 #expect(error?.code == .outOfMemory, "call \(index)")
-                #expect(error?.message.contains("A batch of 16 would need") == true, "\(error?.message ?? "")")
+                #expect(
+                    error?.message.contains("A batch of \(batch) would need") == true, "\(error?.message ?? "")")
             }
+            #expect(try model.predict(data.features).count == 64)
             #expect(recorder.info == nil)
             #expect(try model.fit(data, loss: .meanSquaredError, epochs: 1, batchSize: 1).epochs == 1)
             let repeated = try Sequential(inputShape: [4]) { RepeatVector(1 << 17) }
