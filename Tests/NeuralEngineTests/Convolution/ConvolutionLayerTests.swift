@@ -29,6 +29,17 @@ struct ConvolutionLayerTests {
         BadCall("poolSize [2, 2]", "[batch, 1, 5, 1]") {
             _ = try Sequential(inputShape: [1, 5, 1]) { AveragePooling2D() }
         },
+        BadCall("alpha", "0") {
+            _ = try Sequential(inputShape: [4, 4, 1]) { Conv2D(2, kernelSize: 3, activation: .celu(alpha: 0)) }
+        },
+        BadCall("Layer 0 (Conv1D)", "even") {
+            _ = try Sequential(inputShape: [4, 1]) { Conv1D(3, kernelSize: 2, activation: .glu) }
+        },
+        BadCall("negativeSlope", "-1") {
+            _ = try Sequential(inputShape: [4, 4, 1]) {
+                Conv2DTranspose(2, kernelSize: 3, activation: .leakyRelu(negativeSlope: -1))
+            }
+        },
         BadCall("Conv2D", "1 filter or more", "0") {
             _ = try Sequential(inputShape: [4, 4, 1]) { Conv2D(0, kernelSize: 3) }
         },

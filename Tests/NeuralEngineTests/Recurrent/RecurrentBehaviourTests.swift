@@ -137,6 +137,8 @@ struct RecurrentBehaviourTests {
         BadCall("LSTM", "recurrentDropout", "-0.5") { try build(LSTM(2, recurrentDropout: -0.5)) },
         BadCall("LSTM", ".softmax", "element by element") { try build(LSTM(2, activation: .softmax)) },
         BadCall("GRU", ".softmax") { try build(GRU(2, recurrentActivation: .softmax)) },
+        BadCall("alpha", "0") { try build(LSTM(2, activation: .celu(alpha: 0))) },
+        BadCall("threshold", "-1") { try build(GRU(2, recurrentActivation: .softShrink(threshold: -1))) },
         BadCall("returnSequences", "returnState") { try build(LSTM(2, returnSequences: true, returnState: true)) },
         BadCall("Bidirectional", "returnState", "GRU") { try build(Bidirectional(GRU(2, returnState: true))) },
         BadCall("Masking", "[batch, 3]") { try build(Masking(), shape: [3]) },
