@@ -104,15 +104,22 @@ static double k_focal_loss(
         vf sums = splat(0);
         CK_EACH(piece, {
             vf x = load_some(prediction + start + i, count), t = load_some(target + start + i, count);
-            vf y = logits ? v_sigmoid(x) : x;
-            vf q = choose(y != y, y, at_least(at_most(y, high), low));
-            vf right = t * q + (one - t) * (one - q), wrong = one - right;
-            vf entropy = -(t * v_log(q) + (one - t) * v_log(one - q));
+            // The probability and what is left of 1: of logits each by itself, since a difference from 1 has lost the digits
+            // that its logarithm is made of.
+            vf q = logits ? v_sigmoid(x) : choose(x != x, x, at_least(at_most(x, high), low));
+            vf rest = logits ? v_sigmoid(-x) : one - q;
+            vf wrong = t * rest + (one - t) * q;
+            vf entropy = logits ? t * v_softplus(-x) + (one - t) * v_softplus(x)
+                                : -(t * v_log(q) + (one - t) * v_log(rest));
             vf weight = alpha < 0.0f ? one : t * alpha + (one - t) * (1.0f - alpha);
-            vf power = v_exp(gamma * v_log(at_least(wrong, splat(1e-30f))));
+            // Kept off 0, whose logarithm would make NaN of the power and of the slope.
+            wrong = choose(wrong < 1e-30f, splat(1e-30f), wrong);
+            vf power = v_exp(gamma * v_log(wrong));
             if (gamma == 0.0f) power = one;
-            vf slope = power * (q - t) / (q * (one - q)) - gamma * power / wrong * (2.0f * t - one) * entropy;
-            if (logits) slope *= q * (one - q);
+            // The slope along the logit; along the probability it is divided by q (1 - q).
+            vf slope = power * ((one - t) * q - t * rest)
+                - gamma * power / wrong * (2.0f * t - one) * entropy * (q * rest);
+            if (!logits) slope /= q * rest;
             sums += within(weight * power * entropy, count);
             store_some(gradient + start + i, scale * weight * slope, count);
         });

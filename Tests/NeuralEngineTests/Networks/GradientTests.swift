@@ -1,126 +1,36 @@
 import NeuralEngine
 import Testing
 
-/// Back-propagation through every layer, activation and loss against central differences of a forward pass in double precision.
+/// Back-propagation through products of every size against central differences of a forward pass in double precision.
 @Suite("Gradients")
 struct GradientTests {
     private func check(
-        _ model: Sequential, loss: Loss, rows: Int = 6, sourceLocation: SourceLocation = #_sourceLocation
+        _ layers: [any ReferenceLayer], inputShape: [Int], rows: Int = 6,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let inputs = model.inputShape.reduce(1, *)
-        let outputs = model.outputShape.reduce(1, *)
-        let x = draws(rows * inputs, range: 1.5, seed: 21)
-        var t = draws(rows * outputs, range: 1, seed: 22)
-        switch loss {
-        case .hinge, .squaredHinge, .perceptron: t = t.map { $0 < 0 ? -1 : 1 }
-        case .binaryCrossEntropy: t = t.map { $0 < 0 ? 0 : 1 }
-        case .categoricalCrossEntropy:
-            for row in 0..<rows { for unit in 0..<outputs { t[row * outputs + unit] = unit == row % outputs ? 1 : 0 } }
-        default: break
-        }
-        // Biases of zero would hide mistakes.
-        try model.setWeights(
-            model.weights.enumerated().map { index, tensor in
-                try Tensor(shape: tensor.shape, scalars: draws(tensor.count, range: 0.8, seed: UInt64(100 + index)))
-            })
-        let data = try Dataset(
-            name: "random", features: Tensor(shape: [rows] + model.inputShape, scalars: x),
-            targets: Tensor(shape: [rows] + model.outputShape, scalars: t))
-        let (value, gradients) = try model.lossAndGradients(data, loss: loss)
-        let reference = Reference(model: model, loss: loss)
-        func split(_ numbers: [Float], by width: Int) -> [[Double]] {
-            stride(from: 0, to: numbers.count, by: width).map { numbers[$0..<($0 + width)].map(Double.init) }
-        }
-        let weights = model.weights.map { $0.scalars.map(Double.init) }
-        let exact = reference.value(weights: weights, x: split(x, by: inputs), t: split(t, by: outputs))
-        #expect(abs(value - exact) <= 2e-6 * abs(exact) + 1e-7, sourceLocation: sourceLocation)
-        let slopes = reference.gradient(weights: weights, x: split(x, by: inputs), t: split(t, by: outputs))
-        for (gradient, slope) in zip(gradients, slopes) {
-            // Float32's rounding through a few layers; the differences themselves are good to about 1e-10.
-            #expect(worst(gradient.scalars, slope, relative: 2e-5, absolute: 2e-6) <= 1, sourceLocation: sourceLocation)
-        }
-    }
-
-    @Test(arguments: ActivationFunction.allCases.filter { !["sign", "step"].contains($0.name) })
-    func hiddenActivation(function: ActivationFunction) throws {
-        try check(
-            Sequential(inputShape: [3]) {
-                Dense(8, activation: function)
-                Dense(5, activation: .tanh)
-                Dense(2)
-            }, loss: .meanSquaredError)
-    }
-
-    @Test(arguments: ActivationFunction.allCases.filter { !["sign", "step"].contains($0.name) })
-    func lastActivation(function: ActivationFunction) throws {
-        try check(
-            Sequential(inputShape: [3]) {
-                Dense(4, activation: .tanh)
-                Dense(6, activation: function)
-            }, loss: .meanSquaredError)
-    }
-
-    @Test(arguments: ActivationFunction.allCases.filter { !["sign", "step"].contains($0.name) })
-    func activationAsALayer(function: ActivationFunction) throws {
-        try check(
-            Sequential(inputShape: [3]) {
-                Dense(4)
-                Activation(function)
-                Activation(.tanh)
-                Dense(3)
-            }, loss: .meanSquaredError)
-    }
-
-    @Test(arguments: [
-        Loss.meanSquaredError, .meanAbsoluteError, .huber(delta: 0.7), .logCosh, .hinge, .squaredHinge, .perceptron,
-    ])
-    func losses(loss: Loss) throws {
-        try check(
-            Sequential(inputShape: [3]) {
-                Dense(6, activation: .tanh)
-                Dense(2)
-            }, loss: loss)
-    }
-
-    /// Cross entropies fused with the activation before them, and apart from it.
-    @Test func crossEntropies() throws {
-        try check(Sequential(inputShape: [2]) { Dense(3, activation: .softmax) }, loss: .categoricalCrossEntropy)
-        try check(
-            Sequential(inputShape: [2]) {
-                Dense(4)
-                Activation(.softmax)
-            }, loss: .categoricalCrossEntropy)
-        try check(
-            Sequential(inputShape: [2]) {
-                Dense(4, activation: .softmax)
-                Reshape([2, 2])
-                Flatten()
-            },
-            loss: .categoricalCrossEntropy)
-        try check(Sequential(inputShape: [2]) { Dense(2, activation: .sigmoid) }, loss: .binaryCrossEntropy)
-        try check(Sequential(inputShape: [2]) { Dense(2, activation: .hardSigmoid) }, loss: .binaryCrossEntropy)
+        var draws = NetworkDraws(seed: 21)
+        let network = ReferenceNetwork(layers: layers)
+        let model = try network.model(inputShape: inputShape)
+        try draws.moveWeights(of: model)
+        let check = try GradientCheck(
+            network, model: model, features: draws.features(for: network, shape: inputShape, rows: rows),
+            targets: draws.targets(for: .meanSquaredError, shape: [rows] + model.outputShape), loss: .meanSquaredError)
+        // Float32's rounding through a few layers; the differences themselves are good to about 1e-9.
+        let finding = try check.differences(relative: 2e-5, absolute: 2e-6, weights: nil, seed: 1)
+        #expect(finding == nil, sourceLocation: sourceLocation)
     }
 
     @Test func shapesAndBiases() throws {
         try check(
-            Sequential(inputShape: [2, 3]) {
-                Flatten()
-                Dense(4, bias: false)
-                Dense(2)
-            }, loss: .meanSquaredError)
+            [ReferenceShape(kind: .flatten), ReferenceDense(units: 4, hasBias: false), ReferenceDense(units: 2)],
+            inputShape: [2, 3])
         try check(
-            Sequential(inputShape: [6]) {
-                Reshape([2, 3])
-                Dense(4, activation: .tanh)
-                Flatten()
-                Dense(1)
-            }, loss: .meanSquaredError)
+            [
+                ReferenceShape(kind: .reshape([2, 3])), ReferenceDense(units: 4, activation: .tanh),
+                ReferenceShape(kind: .flatten), ReferenceDense(units: 1),
+            ], inputShape: [6])
         // Products beyond the limit of our own kernel, and beyond that of one thread.
-        try check(
-            Sequential(inputShape: [3]) {
-                Dense(2, activation: .gelu)
-                Dense(3)
-            }, loss: .meanSquaredError, rows: 300)
+        try check([ReferenceDense(units: 2, activation: .gelu), ReferenceDense(units: 3)], inputShape: [3], rows: 300)
     }
 
     /// A batch and layers so large that OpenBLAS computes the products, against the same network in pieces of our own.

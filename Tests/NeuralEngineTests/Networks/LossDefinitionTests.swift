@@ -64,6 +64,38 @@ struct LossDefinitionTests {
         }
     }
 
+    /// From logits far out, where a probability in float32 is 1 or next to it: the loss and its slope keep their digits.
+    @Test(arguments: [
+        Loss.binaryCrossEntropy(fromLogits: true), .binaryFocalCrossEntropy(fromLogits: true),
+        .binaryFocalCrossEntropy(alpha: 0.25, gamma: 1, fromLogits: true),
+        .binaryFocalCrossEntropy(gamma: 0, fromLogits: true), .categoricalCrossEntropy(fromLogits: true),
+    ])
+    func farOut(loss: Loss) throws {
+        for size: Float in [0.1, 4, 9, 14, 20, 35] {
+            // A row that is right on both sides and one that is wrong on both.
+            let logits: [Float] = [size, -size, size, -size]
+            let targets: Tensor = [[1, 0], [0, 1]]
+            let model = try LossFixtureTests.network(logits, shape: [2, 2])
+            let data = try LossFixtureTests.data(targets, rows: 2)
+            let (value, gradients) = try model.lossAndGradients(data, loss: loss)
+            let reference = ReferenceLoss(loss: loss)
+            func exact(_ numbers: [Double]) throws -> Double {
+                try reference.value(DoubleArray(shape: [2, 2], doubles: numbers), DoubleArray(targets)).doubles[0]
+            }
+            let center = logits.map(Double.init)
+            let loss = try exact(center)
+            #expect(abs(value - loss) <= 1e-5 * loss + 1e-12, "\(size): \(value) \(loss)")
+            let slopes = try center.indices.map { place -> Double in
+                var (up, down) = (center, center)
+                up[place] += 1e-5
+                down[place] -= 1e-5
+                return try (exact(up) - exact(down)) / 2e-5
+            }
+            // Differences are good to about 1e-10 of a loss of up to 35.
+            #expect(worst(gradients[0].scalars, slopes, relative: 1e-4, absolute: 1e-8) <= 1, "\(size)")
+        }
+    }
+
     static let functions: [ActivationFunction] =
         ActivationFunction.allCases.filter { !["sign", "step"].contains($0.name) } + [
             .relu(negativeSlope: 0.1, maxValue: 1.5, threshold: 0.25), .threshold(0.3, defaultValue: -0.5),

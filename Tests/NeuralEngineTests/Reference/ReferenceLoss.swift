@@ -50,12 +50,13 @@ struct ReferenceLoss {
         case "poisson": return try y - t * (y + edge).log()
         case "binaryCrossEntropy": return try binaryEntropy(y, t)
         default:
-            let p = loss.fromLogits ? try y.activated(.sigmoid) : y
-            let q = Value.minimum(Value.maximum(p, edge), 1 - edge)
-            let wrong = try t * (q * -1 + 1) + (t * -1 + 1) * q
+            let q =
+                loss.fromLogits
+                ? try y.activated(.sigmoid) : Value.minimum(Value.maximum(y, edge), 1 - edge)
+            let rest = loss.fromLogits ? try (y * -1).activated(.sigmoid) : q * -1 + 1
+            let wrong = try t * rest + (t * -1 + 1) * q
             let weight = loss.alpha < 0 ? t * 0 + 1 : t * (2 * loss.alpha - 1) + (1 - loss.alpha)
-            let entropy = try t * q.log() + (t * -1 + 1) * (q * -1 + 1).log()
-            return try weight * wrong.power(loss.delta) * entropy * -1
+            return try weight * wrong.power(loss.delta) * binaryEntropy(y, t)
         }
     }
 
