@@ -25,7 +25,8 @@ extension Model {
     ///   - callbacks: told after each epoch, beside those of ``TrainingCallbacks``.
     /// - Returns: what happened, epoch by epoch.
     /// - Throws: ``EngineError``, before the first step when an argument makes no sense, or data and network do not fit;
-    ///   ``EngineError/Code/notFinite`` with epoch, batch and layer when the loss or a weight becomes NaN or infinite.
+    ///   ``EngineError/Code/notFinite`` with epoch, batch and layer when the loss or a weight becomes NaN or infinite. After a
+    ///   loss that did, the weights are those of the last whole step; a weight that did is left so.
     @discardableResult
     public func fit(
         _ data: Dataset, loss: Loss, optimizer: Optimizer = .adam(), epochs: Int, batchSize: Int? = nil,
