@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .executable(name: "cuaderno", targets: ["cuaderno"]),
         .executable(name: "cuaderno-worker", targets: ["cuaderno-worker"]),
+        .executable(name: "cuaderno-sourcekit", targets: ["cuaderno-sourcekit"]),
         // The worker and every cell share one copy of the session's state, so it has to be one shared object.
         .library(name: "Cuaderno", type: .dynamic, targets: ["Cuaderno"]),
     ],
@@ -49,6 +50,15 @@ let package = Package(
         // The module at which a waiting compiler waits; read by compilers only.
         .target(name: "SourceGate"),
         .target(name: "WorkerProtocol"),
+        .target(
+            name: "CodeCompletion",
+            dependencies: [
+                "CellCompiler", "WorkerProtocol",
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+            ]),
+        .executableTarget(
+            name: "cuaderno-sourcekit", linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("pthread")]),
         .target(name: "CellHost", dependencies: ["WorkerProtocol", .product(name: "Logging", package: "swift-log")]),
         .target(name: "CCellRuntime"),
         .target(name: "CellRuntime", dependencies: ["CCellRuntime", "WorkerProtocol"]),
@@ -69,7 +79,7 @@ let package = Package(
         .target(
             name: "LabCommands",
             dependencies: [
-                "NeuralEngine", "Charts", "Plots", "Display", "Spelling",
+                "NeuralEngine", "Charts", "Plots", "Display", "Spelling", "WorkerProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -84,7 +94,7 @@ let package = Package(
         .executableTarget(
             name: "cuaderno",
             dependencies: [
-                "JupyterKernel", "CellCompiler", "CellHost", "SourceGate",
+                "JupyterKernel", "CellCompiler", "CellHost", "CodeCompletion", "SourceGate", "WorkerProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -99,6 +109,7 @@ let package = Package(
                 "JupyterKernel", "JupyterProtocol", "ZeroMQ", .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(name: "CellCompilerTests", dependencies: ["CellCompiler"]),
+        .testTarget(name: "CodeCompletionTests", dependencies: ["CodeCompletion", "CellCompiler", "WorkerProtocol"]),
         .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
         .testTarget(name: "CellHostTests", dependencies: ["CellHost", "WorkerProtocol"]),
         .testTarget(name: "CellRuntimeTests", dependencies: ["WorkerProtocol"]),
@@ -112,7 +123,8 @@ let package = Package(
         .testTarget(
             name: "CuadernoTests",
             dependencies: ["Cuaderno", "NeuralEngine", "Charts", "Plots", "Display", "WorkerProtocol"]),
-        .testTarget(name: "LabCommandsTests", dependencies: ["LabCommands", "NeuralEngine", "Display"]),
+        .testTarget(
+            name: "LabCommandsTests", dependencies: ["LabCommands", "NeuralEngine", "Display", "WorkerProtocol"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -97,10 +97,14 @@ KERNELS = {
     "cuaderno": {
         "first": "print(1 + 1)", "line": "let {name} = {n} + 1\n{name}", "again": "let again = 3 * 4\nagain",
         "command": "%who", "loop": "while true {{ }}",
+        "list": "let numbers = [1, 2, 3]", "member": "let v{n} = {n}\nnumbers.app", "name": "let v{n} = {n}\nnum",
+        "inspected": "let v{n} = {n}\nnumbers",
     },
     "python3": {
         "first": "print(1 + 1)", "line": "{name} = {n} + 1\n{name}", "again": "again = 3 * 4\nagain",
         "command": "%who", "loop": "while True: pass",
+        "list": "numbers = [1, 2, 3]", "member": "v{n} = {n}\nnumbers.app", "name": "v{n} = {n}\nnum",
+        "inspected": "v{n} = {n}\nnumbers",
     },
 }
 
@@ -126,6 +130,18 @@ def timed(client, code):
     took = (time.perf_counter() - start) * 1e3
     client.get_shell_msg(timeout=60)
     return took
+
+
+def questions(client, kind, code):
+    """Milliseconds from complete_request or inspect_request to the reply; text changes each time, the process is warm."""
+    took = []
+    for n in range(ROUNDS + 3):
+        start = time.perf_counter()
+        request = getattr(client, kind)(code.format(n=n))
+        while client.get_shell_msg(timeout=60)["parent_header"].get("msg_id") != request:
+            pass
+        took.append((time.perf_counter() - start) * 1e3)
+    return took[3:]
 
 
 def percentile(values, share):
@@ -252,6 +268,10 @@ def measure(name):
     for n in range(20):
         time.sleep(0.3)
         loops.append(timed(client, LOOPS[name].format(n=n)))
+    timed(client, code["list"])
+    members = questions(client, "complete", code["member"])
+    names = questions(client, "complete", code["name"])
+    inspections = questions(client, "inspect", code["inspected"])
     stops = interrupts(manager, client, code["loop"])
     client.stop_channels()
     manager.shutdown_kernel(now=False)
@@ -272,6 +292,9 @@ def measure(name):
         "a new 40-line cell with loops, worst of 20 (ms)": max(loops),
         "%who, median (ms)": statistics.median(commands),
         "%who, 99th percentile (ms)": percentile(commands, 0.99),
+        "completion of a member, median (ms)": statistics.median(members),
+        "completion of a name, median (ms)": statistics.median(names),
+        "inspection of a variable, median (ms)": statistics.median(inspections),
         "%who sent 1,000 times at once (a second)": rate,
         "interrupt of an endless loop, median of 10 (ms)": statistics.median(stops),
         "interrupt of an endless loop, worst of 10 (ms)": max(stops),

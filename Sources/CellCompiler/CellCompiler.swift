@@ -8,11 +8,11 @@ public final class CellCompiler: Sendable {
     /// The compiler and its companions.
     public let toolchain: Toolchain
     private let folder: SessionFolder
-    private let frontend: Frontend
+    let frontend: Frontend
     /// The interface of the module at which waiting frontends wait; nil: none can wait.
     private let gateInterface: Data?
     private let cache = LibraryCache()
-    private let interfaces = DeferredInterfaces()
+    let interfaces = DeferredInterfaces()
     /// Small cells are compiled without optimisation, cells with loops, functions or closures with it.
     private let (plain, optimizing) = (StandbyFrontend(), StandbyFrontend())
 

@@ -13,6 +13,9 @@ public enum WorkerMain {
     ///
     /// - Parameter arguments: The command line, `cuaderno-worker --library /path/libCuaderno.so`.
     public static func run(arguments: [String]) -> Never {
+        if arguments.count == 4, arguments[1] == "--library", arguments[3] == "--grammar" {
+            CREndProcess(GrammarPrinter.run(library: arguments[2]))
+        }
         guard arguments.count == 3, arguments[1] == "--library" else {
             let usage =
                 "usage: cuaderno-worker --library PATH\nThe kernel starts this program; see `cuaderno --help`.\n"

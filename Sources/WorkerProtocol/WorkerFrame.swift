@@ -68,11 +68,14 @@ public struct BoundName: Codable, Sendable, Equatable {
     public var type: String
     /// Where the value lives.
     public var origin: Origin
+    /// The value or its shape in a few words, as it was then; nil where only the cell's own code could tell.
+    public var summary: String?
 
-    public init(cell: Int, name: String, type: String, origin: Origin) {
+    public init(cell: Int, name: String, type: String, origin: Origin, summary: String? = nil) {
         self.cell = cell
         self.name = name
         self.type = type
         self.origin = origin
+        self.summary = summary
     }
 }

@@ -65,7 +65,7 @@ import WorkerProtocol
             ])
     }
 
-    @Test func variablesAreAnnouncedWithTheirTypes() throws {
+    @Test func variablesAreAnnouncedWithTypeAndValue() throws {
         let emissions = FakeWorker.emissions {
             __cuadernoBind("count") { 3 }
             __cuadernoBind("table") { ["a": [1.5]] }
@@ -76,10 +76,11 @@ import WorkerProtocol
         #expect(
             emissions.map(\.frame)
                 == [
-                    ("count", "Int"), ("table", "[String: [Double]]"), ("maybe", "EntryPointTests.Swatch?"),
-                    ("points", "Dataset"),
+                    ("count", "Int", "3"), ("table", "[String: [Double]]", nil),
+                    ("maybe", "EntryPointTests.Swatch?", nil),
+                    ("points", "Dataset", "4 examples, features [2], 2 classes (−1 3, +1 1)"),
                 ].map {
-                    .bound(BoundName(cell: FakeWorker.cell, name: $0, type: $1, origin: .swift))
+                    .bound(BoundName(cell: FakeWorker.cell, name: $0, type: $1, origin: .swift, summary: $2))
                 })
         // Commands can name them.
         let shown = FakeWorker.shown {

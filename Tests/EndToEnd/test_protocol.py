@@ -27,6 +27,13 @@ class CuadernoKernelTests(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["1", "print(1)", "func f() { }", "%who", "let s = \"\"\"\na\n\"\"\""]
     incomplete_code_samples = ["func f() {", "let a = [1,", 'let s = """\nabc', "print(1"]
     invalid_code_samples = ["let = 3 }", ")"]
+    completion_samples = [
+        {"text": "isKnownUn", "matches": {"isKnownUniquelyReferenced"}},
+        {"text": "[1, 2].rever", "matches": {"reverse", "reversed"}},
+        {"text": "%tr", "matches": {"train"}},
+        {"text": "%data moo", "matches": {"moons"}},
+    ]
+    code_inspect_sample = "print"
 
 
 if __name__ == "__main__":

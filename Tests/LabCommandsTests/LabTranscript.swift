@@ -17,7 +17,7 @@ final class LabTranscript: Sendable {
     var text: String { (said + shown.map(\.text)).joined(separator: "\n") }
 
     init() {
-        session.onDefinition { [weak self] name, type in
+        session.onDefinition { [weak self] name, type, _ in
             self?.state.withLock { $0.defined.append("\(name): \(type)") }
         }
     }

@@ -16,6 +16,7 @@ struct FrameTests {
             .show(marker: 9, ShownOutput(cell: 1, kind: .update, displayID: "a", data: ["text/plain": "x\n\u{0}y"])),
             .clear(marker: 0, cell: 2, wait: true), .ask(cell: 1, prompt: "name? ", isPassword: true),
             .bound(BoundName(cell: 1, name: "x", type: "[Int]", origin: .command)),
+            .bound(BoundName(cell: 1, name: "x", type: "[Int]", origin: .swift, summary: "3 elements")),
         ] as [WorkerFrame])
     func workerFramesComeBack(frame: WorkerFrame) throws {
         var splitter = FrameSplitter()

@@ -4,7 +4,7 @@
 /// `index`, which students use for their own. Where Foundation or the C library is imported, they are there already, and
 /// Foundation's overlay of `pow` would be ambiguous with the C library's.
 enum ElementaryFunctions {
-    private static let names: Set<String> = [
+    static let names: Set<String> = [
         "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "cos", "cosh", "erf", "exp", "exp2",
         "expm1", "fabs", "floor", "fmax", "fmin", "fmod", "hypot", "log", "log10", "log1p", "log2", "pow", "rint",
         "round", "sin", "sinh", "sqrt", "tan", "tanh", "tgamma", "trunc",

@@ -24,6 +24,13 @@ public struct NameTable: Sendable {
     /// All live declarations, by name.
     public var entries: [Entry] { live.values.flatMap { $0 }.sorted { $0.declaration.name < $1.declaration.name } }
 
+    /// The live names of the newest modules.
+    func newestNames(modules limit: Int) -> [String] {
+        let found = entries
+        let newest = Set(found.map(\.module)).sorted { order[$0, default: 0] > order[$1, default: 0] }.prefix(limit)
+        return found.filter { newest.contains($0.module) }.map(\.declaration.name)
+    }
+
     /// Whether the session declares the name.
     func isLive(_ name: String) -> Bool { live[name] != nil || commandNames[name] != nil }
 
@@ -31,6 +38,12 @@ public struct NameTable: Sendable {
     public func moduleOfVariable(_ name: String) -> String? {
         live[name]?.last { $0.declaration.kind.isVariable }?.module
     }
+
+    /// Whether the name means something that holds a value: a variable, or an object that a command made.
+    public func hasVariable(_ name: String) -> Bool { moduleOfVariable(name) != nil || commandNames[name] != nil }
+
+    /// The modules that hold the live declarations of this name.
+    public func modules(ofLive name: String) -> Set<String> { Set((live[name] ?? []).map(\.module)) }
 
     /// The cell in which this name was declared without getting its value, if no older one stands in for it.
     public func cellThatLeftUnset(_ name: String) -> String? {

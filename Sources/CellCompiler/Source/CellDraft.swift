@@ -13,10 +13,14 @@ struct CellDraft: Sendable {
         analysis = CellAnalyzer.analyze(unit.text, qualified: names.moduleOfVariable)
         plan = names.importPlan(for: analysis, of: unit.text)
         sessionModules = names.wholeModules
-        let imports = names.imports + analysis.imports
-        prologue =
-            ["import Cuaderno"] + names.imports + plan.lines
-            + ElementaryFunctions.imports(for: analysis.usedNames, taken: names.isLive, besides: imports)
+        prologue = Self.prologue(plan, for: analysis, names)
+    }
+
+    /// The lines that go before a segment.
+    static func prologue(_ plan: ImportPlan, for analysis: CellAnalysis, _ names: NameTable) -> [String] {
+        ["import Cuaderno"] + names.imports + plan.lines
+            + ElementaryFunctions.imports(
+                for: analysis.usedNames, taken: names.isLive, besides: names.imports + analysis.imports)
             + plan.accessors.map { name, type in
                 "fileprivate var `\(name)`: \(type) { __cuaderno\(type)(\"\(name)\") }"
             }

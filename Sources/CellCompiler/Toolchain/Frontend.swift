@@ -44,6 +44,8 @@ struct Frontend: Sendable {
             "-in-process-plugin-server-path", toolchain.pluginServer, "-plugin-path", toolchain.pluginDirectory,
             "-module-name", name.module, "-entry-point-function-name", name.entryPoint,
             "-emit-module-path", interface,
+            // The comments of a cell's declarations are documentation for later ones.
+            "-emit-module-doc-path", interface.replacing(".swiftmodule", with: ".swiftdoc"),
             // Later cells reach internal names by `@testable import`.
             "-enable-testing",
             "-swift-version", "5", "-enable-bare-slash-regex",

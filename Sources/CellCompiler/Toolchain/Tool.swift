@@ -74,6 +74,12 @@ enum Tool {
 }
 
 extension Toolchain {
+    /// What a program prints; nil when it fails.
+    public func output(of program: String, _ arguments: [String]) async throws -> String? {
+        let result = try await Tool.run(program, arguments)
+        return result.succeeded ? result.output : nil
+    }
+
     /// What the compiler says it is: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`; nil when it does not run.
     public func version() async -> String? {
         guard let result = try? await Tool.run(frontend, ["-frontend", "-version"]), result.succeeded else {

@@ -19,8 +19,8 @@ public func cuadernoAttach(
 ) {
     WorkerConnection.attach(WorkerCalls(emit: emit, ask: ask, currentCell: currentCell))
     Interruption.attach(flag: interruptFlag)
-    LabSession.shared.onDefinition { name, type in
-        WorkerConnection.sink?.tell(name, type: type, origin: .command)
+    LabSession.shared.onDefinition { name, type, summary in
+        WorkerConnection.sink?.tell(name, type: type, origin: .command, summary: summary)
     }
     let allowance = LiveAllowance()
     TrainingCallbacks.installDefault {

@@ -10,5 +10,5 @@ public func __cuadernoBind<T>(_ name: StaticString, _ get: @escaping () -> T) {
     let name = name.description
     let type = TypeText.of(T.self)
     LabSession.shared.bind(name, type: type) { get() }
-    WorkerConnection.sink?.tell(name, type: type, origin: .swift)
+    WorkerConnection.sink?.tell(name, type: type, origin: .swift, summary: ValueSummary.text(of: get()))
 }

@@ -55,8 +55,11 @@ final class FrameSink: DisplaySink {
     }
 
     /// Tells the kernel that a name has its value.
-    func tell(_ name: String, type: String, origin: BoundName.Origin) {
-        emit(.bound(BoundName(cell: calls.currentCell(), name: name, type: type, origin: origin)), marker: 0)
+    ///
+    /// - Parameter summary: What the value is, where it can be told in a few words.
+    func tell(_ name: String, type: String, origin: BoundName.Origin, summary: String?) {
+        let bound = BoundName(cell: calls.currentCell(), name: name, type: type, origin: origin, summary: summary)
+        emit(.bound(bound), marker: 0)
     }
 
     private func nextMarker() -> UInt64 { lastMarker.wrappingAdd(1, ordering: .relaxed).newValue }

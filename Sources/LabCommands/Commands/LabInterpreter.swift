@@ -35,7 +35,9 @@ public enum LabInterpreter {
     }
 
     static func command(named word: String) throws -> any LabCommand.Type {
-        if let command = commands.first(where: { $0.word == word.lowercased() }) { return command }
+        if let command = (commands + [ValueCommand.self]).first(where: { $0.word == word.lowercased() }) {
+            return command
+        }
         let known = commands.map { $0.word }
         let guess = Spelling.nearest(to: word, in: known).map { " Did you mean %\($0)?" } ?? ""
         throw LabError(

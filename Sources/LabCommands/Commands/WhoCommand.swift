@@ -1,6 +1,4 @@
 import ArgumentParser
-import Display
-import NeuralEngine
 
 /// `%who`
 struct WhoCommand: LabCommand {
@@ -17,7 +15,8 @@ struct WhoCommand: LabCommand {
             return true
         }
         for entry in entries {
-            if let row = Self.row(entry) { table.rows.append(row) }
+            let (type, text) = entry.value.line
+            table.rows.append([entry.name, type, text])
         }
         // Functions and types have no value, and a variable that never got one has no entry.
         let known = Set(entries.map(\.name))
@@ -29,23 +28,5 @@ struct WhoCommand: LabCommand {
             return
         }
         context.show(table)
-    }
-
-    private static func row(_ entry: LabEntry) -> [String]? {
-        switch entry.value.fetched {
-        case .network(let model, _):
-            [entry.name, model is Sequential ? "Sequential" : "Model", NetworkText.line(model)]
-        case .draft(let draft): [entry.name, "network", "\(draft.layers.count) layers, waiting for its input's shape"]
-        case .dataset(let data, _): [entry.name, "Dataset", DatasetText.line(data)]
-        case .history(let history): [entry.name, "History", HistoryText.line(history.description)]
-        case .perceptron(let perceptron): [entry.name, "RosenblattPerceptron", PerceptronText.line(perceptron)]
-        case .trace(let trace): [entry.name, "PerceptronTrace", HistoryText.line(trace.description)]
-        case .crossValidation(let result): [entry.name, "CrossValidation", result.description]
-        case .variable(let variable):
-            [
-                entry.name, variable.type,
-                ShortText.line(ValuePrinter.text(of: variable.get(), elements: 12, characters: 80)),
-            ]
-        }
     }
 }

@@ -14,15 +14,17 @@ public final class LabSession: Sendable {
         var trainings: [TrainingRecord] = []
         var shown: (history: History, cell: Int)?
         var lastOrder = 0
-        var announce: (@Sendable (_ name: String, _ type: String) -> Void)?
+        var announce: (@Sendable (_ name: String, _ type: String, _ summary: String) -> Void)?
     }
 
     private let state = Mutex(State())
 
     public init() {}
 
-    /// Sets who is told of each object that a command made, with its Swift type.
-    public func onDefinition(_ announce: (@Sendable (_ name: String, _ type: String) -> Void)?) {
+    /// Sets who is told of each object that a command made, with its Swift type and a line about it.
+    public func onDefinition(
+        _ announce: (@Sendable (_ name: String, _ type: String, _ summary: String) -> Void)?
+    ) {
         state.withLock { $0.announce = announce }
     }
 
@@ -38,7 +40,7 @@ public final class LabSession: Sendable {
     /// Defines an object that a command made, and tells the kernel.
     func define(_ name: String, _ value: LabValue) {
         let announce = store(value, as: name)
-        if let type = value.swiftType { announce?(name, type) }
+        if let type = value.swiftType { announce?(name, type, value.line.text) }
     }
 
     /// What a name stands for, variables fetched.
@@ -81,7 +83,7 @@ public final class LabSession: Sendable {
     }
 
     @discardableResult
-    private func store(_ value: LabValue, as name: String) -> (@Sendable (String, String) -> Void)? {
+    private func store(_ value: LabValue, as name: String) -> (@Sendable (String, String, String) -> Void)? {
         let (announce, replaced) = state.withLock { state in
             state.lastOrder += 1
             let replaced = state.entries.updateValue(

@@ -9,6 +9,8 @@ struct Installation: Sendable {
     let folder: URL
 
     var worker: String { folder.appendingPathComponent("cuaderno-worker").path }
+    /// The program that answers questions about source by the compiler's own library.
+    var sourceKit: String { folder.appendingPathComponent("cuaderno-sourcekit").path }
     var library: String { folder.appendingPathComponent("libCuaderno.so").path }
     /// The modules that cells import.
     var moduleFolder: String { folder.appendingPathComponent("Modules").path }
@@ -32,7 +34,7 @@ struct Installation: Sendable {
 
     /// The parts that are not there; empty when all is well.
     var missingParts: [String] {
-        [worker, library, interface].filter { !FileManager.default.fileExists(atPath: $0) }
+        [worker, sourceKit, library, interface].filter { !FileManager.default.fileExists(atPath: $0) }
     }
 
     /// The compiler that built the library, as `swiftc --version` names it: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.

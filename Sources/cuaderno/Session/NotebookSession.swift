@@ -15,9 +15,16 @@ actor NotebookSession {
     private var names = NameTable()
     /// The types of live variables, as the worker told them.
     private var types: [String: String] = [:]
+    /// The values of variables in a few words, as they were when they were set.
+    private var summaries: [String: String] = [:]
+    private var isRunning = false
+    /// The worker tells the value of a variable.
+    private var reading: Task<String?, Never>?
     private var sources: [String: String] = [:]
     /// The cells that were compiled, by the names of their modules.
     private var cells: [String: CompiledCell] = [:]
+    /// Grows with every cell that is compiled: completion reads the modules again.
+    private var compiledCount = 0
     /// Counts what the worker was asked to run.
     private var runNumber = 0
     private var compilation: Task<CompilationResult, any Error>?
@@ -42,6 +49,8 @@ actor NotebookSession {
     /// Runs a cell: Swift and commands in the order in which they stand.
     func execute(_ request: ExecutionRequest, output: any CellOutput) async -> CellFailure? {
         isInterrupted = false
+        isRunning = true
+        defer { isRunning = false }
         let label = "In[\(request.executionCount)]"
         sources[label] = request.code
         do {
@@ -79,6 +88,42 @@ actor NotebookSession {
         FileTree.remove(folder.path)
     }
 
+    /// What completion and inspection need to know, also while a cell runs.
+    func view() async throws -> SessionView {
+        SessionView(
+            compiler: try await readyCompiler(), installation: installation, names: names, types: types,
+            workingFolder: workingFolder, sources: Array(sources.values), version: compiledCount)
+    }
+
+    /// A cell may have changed its own.
+    private var workingFolder: String {
+        let link = worker.flatMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0.pid)/cwd") }
+        return link ?? FileManager.default.currentDirectoryPath
+    }
+
+    /// A variable's value: of the worker where it is free, else as it was when it was set.
+    func value(of name: String) async -> String? {
+        guard !isRunning, reading == nil, let worker, worker.isAlive else { return summaries[name] }
+        runNumber += 1
+        let run = CommandRun(cell: runNumber, line: "%__value \(name)")
+        let task = Task {
+            let reader = ValueReader()
+            let result = await worker.run(.command(run), cell: run.cell, output: reader)
+            guard case .ended(.completed, _) = result else { return String?.none }
+            return reader.text
+        }
+        reading = task
+        // A type's own description may never end.
+        let limit = Task {
+            try await Task.sleep(for: .seconds(1))
+            worker.interrupt()
+        }
+        let text = await task.value
+        limit.cancel()
+        reading = nil
+        return text ?? summaries[name]
+    }
+
     private func run(command line: String, output: any CellOutput) async throws {
         runNumber += 1
         let run = CommandRun(cell: runNumber, line: line, names: liveNames())
@@ -106,6 +151,7 @@ actor NotebookSession {
         case .compiled(let compiled): cell = compiled
         }
         cells[cell.module.name] = cell
+        compiledCount += 1
         for warning in cell.warnings {
             output.stream(.stderr, renderer.lines(for: warning).joined(separator: "\n") + "\n")
         }
@@ -129,12 +175,14 @@ actor NotebookSession {
 
     /// Lets the worker run a frame and turns its end into a failure, if it is one.
     private func finish(_ frame: HostFrame, number: Int, adapter: CellOutputAdapter) async throws {
+        _ = await reading?.value
         let worker = try await readyWorker()
         switch await worker.run(frame, cell: number, output: adapter) {
         case .ended(let outcome, let fatalText):
             for name in adapter.names where name.origin == .command {
                 names.addCommandName(name.name, type: name.type)
                 types[name.name] = name.type
+                summaries[name.name] = name.summary
             }
             let report = FailureReport(
                 symbolizer: compiler.flatMap { Symbolizer(toolchain: $0.toolchain) }, sources: sources,
@@ -145,6 +193,7 @@ actor NotebookSession {
             self.worker = nil
             names.removeAll()
             types.removeAll()
+            summaries.removeAll()
             _ = try? startWorker()
             throw WorkerDeath(reason: reason)
         }
@@ -165,7 +214,10 @@ actor NotebookSession {
         }
         names.add(cell.module, boundNames: bound)
         names.addImports(cell.imports)
-        for name in told { types[name.name] = name.type }
+        for name in told {
+            types[name.name] = name.type
+            summaries[name.name] = name.summary
+        }
     }
 
     private func liveNames() -> [LiveName] {

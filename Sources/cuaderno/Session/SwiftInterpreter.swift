@@ -7,6 +7,7 @@ import Logging
 /// Swift cells and `%` commands, for the kernel.
 final class SwiftInterpreter: Interpreter {
     private let session: NotebookSession
+    private let assistant: CodeAssistant
 
     let kernelInfo = KernelInfo(
         implementation: "cuaderno",
@@ -21,6 +22,7 @@ final class SwiftInterpreter: Interpreter {
 
     init(session: NotebookSession) {
         self.session = session
+        assistant = CodeAssistant(session: session)
     }
 
     func execute(_ request: ExecutionRequest, output: any CellOutput) async -> ExecutionOutcome {
@@ -39,16 +41,19 @@ final class SwiftInterpreter: Interpreter {
     }
 
     func complete(_ code: String, cursor: Int) async -> CompletionResult {
-        .none(at: cursor)
+        await assistant.complete(code, cursor: cursor)
     }
 
-    func inspect(_ code: String, cursor: Int, detail: Int) async -> InspectionResult? { nil }
+    func inspect(_ code: String, cursor: Int, detail: Int) async -> InspectionResult? {
+        await assistant.inspect(code, cursor: cursor)
+    }
 
     func interrupt() async {
         await session.interrupt()
     }
 
     func shutdown(restart: Bool) async {
+        await assistant.end()
         await session.end()
     }
 

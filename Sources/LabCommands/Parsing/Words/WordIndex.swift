@@ -9,7 +9,9 @@ enum WordIndex {
         /// How it is written: `conv2d(filters, kernelSize, activation)`.
         let head: String
         let purpose: String
-        /// Values that need their name.
+        /// The names of all its values.
+        let values: [String]
+        /// Those that need their name.
         let options: [String]
 
         var help: String {
@@ -38,7 +40,9 @@ enum WordIndex {
 
     private static func entries<Value>(of list: WordList<Value>) -> [Entry] {
         list.forms.map {
-            Entry(noun: list.noun, kind: $0.kind, head: $0.head, purpose: $0.purpose, options: $0.options)
+            Entry(
+                noun: list.noun, kind: $0.kind, head: $0.head, purpose: $0.purpose, values: $0.names,
+                options: $0.options)
         }
     }
 }

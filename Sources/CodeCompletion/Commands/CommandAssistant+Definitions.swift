@@ -1,0 +1,20 @@
+extension CommandAssistant {
+    /// The objects that the `%` lines of a cell name, with their types: a network may be trained in the line below that which
+    /// defines it.
+    public static func definitions(in code: String) -> [(name: String, type: String)] {
+        code.split(whereSeparator: \.isNewline).flatMap { line -> [(name: String, type: String)] in
+            let words = line.split(whereSeparator: { " \t".contains($0) }).map(String.init)
+            guard words.count > 1 else { return [] }
+            switch words[0].lowercased() {
+            case "%network":
+                let isPerceptron = words.count == 3 && words[2].lowercased() == "perceptron"
+                return [(words[1], isPerceptron ? "RosenblattPerceptron" : "Sequential")]
+            case "%data":
+                let place = words.firstIndex(of: "--name").map { $0 + 1 } ?? 1
+                guard words.indices.contains(place), words[1] != "csv" || place > 1 else { return [] }
+                return [(words[place], "Dataset")]
+            default: return []
+            }
+        }
+    }
+}

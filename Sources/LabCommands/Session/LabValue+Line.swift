@@ -1,0 +1,27 @@
+import Display
+import NeuralEngine
+
+extension LabValue {
+    /// What `%who` says of it: type and value, a variable's as it is now.
+    var line: (type: String, text: String) {
+        switch fetched {
+        case .variable(let variable):
+            (variable.type, ShortText.line(ValuePrinter.text(of: variable.get(), elements: 12, characters: 80)))
+        case let value: (value.swiftType ?? "network", value.objectLine ?? "")
+        }
+    }
+
+    /// The line of one of the engine's objects.
+    private var objectLine: String? {
+        switch self {
+        case .network(let model, _): NetworkText.line(model)
+        case .draft(let draft): "\(draft.layers.count) layers, waiting for its input's shape"
+        case .dataset(let data, _): DatasetText.line(data)
+        case .history(let history): HistoryText.line(history.description)
+        case .perceptron(let perceptron): PerceptronText.line(perceptron)
+        case .trace(let trace): HistoryText.line(trace.description)
+        case .crossValidation(let result): result.description
+        case .variable: nil
+        }
+    }
+}
