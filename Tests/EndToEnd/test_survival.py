@@ -6,6 +6,7 @@ import signal
 import time
 
 import pytest
+import zmq
 
 CRASHES = {
     "index out of range": ("let v = [1, 2, 3]\nlet i = v.count\nv[i]", "Index out of range", 3),
@@ -104,3 +105,41 @@ def test_exit_does_not_end_the_session(notebook):
     run = notebook.run("import Glibc\nexit(3)", ok=False)
     assert "exit(3)" in run.error["evalue"]
     assert notebook.run("kept4").result == "5"
+
+
+def test_a_client_that_never_reads_costs_no_memory_without_bound(notebook):
+    client = notebook.client
+    stuck = zmq.Context.instance().socket(zmq.SUB)
+    stuck.setsockopt(zmq.RCVHWM, 1)
+    stuck.setsockopt(zmq.SUBSCRIBE, b"")
+    stuck.connect(client._make_url("iopub"))
+    try:
+        notebook.run("1")
+
+        def resident():
+            pid = notebook.manager.provisioner.process.pid
+            with open(f"/proc/{pid}/status") as status:
+                return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1]) << 10
+
+        before = resident()
+        request = client.execute(
+            'import Glibc\nlet piece = String(repeating: "x", count: 99_999)\n'
+            'for _ in 0..<12_000 { print(piece); fputs("-", stderr) }'
+        )
+        characters, messages, peak = 0, 0, 0
+        while True:
+            message = client.get_iopub_msg(timeout=90)
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            messages += 1
+            characters += len(message["content"].get("text", ""))
+            if messages % 100 == 0:
+                peak = max(peak, resident())
+            if message["content"].get("execution_state") == "idle":
+                break
+        client.get_shell_msg(timeout=90)
+        # 1,200 MB were sent. A queue holds up to 2,000 messages of up to 100 KB.
+        assert characters == 12_000 * 100_001
+        assert peak - before < 400 << 20
+    finally:
+        stuck.close(linger=0)

@@ -54,25 +54,22 @@ struct RobustnessTests {
         }
     }
 
-    @Test("a client that never reads costs no other one an output, and no memory without bound")
+    // What it costs in memory is measured where the kernel has a process of its own: Tests/EndToEnd/test_survival.py.
+    @Test("a client that never reads costs no other one an output")
     func neverReads() async throws {
         try await withKernel { client, connection in
             let stuck = try TestClient(connection, channels: [.iopub], receiveLimit: 1)
             // The welcome goes to everybody: the second subscriber is there.
             _ = try await client.waitForWelcome()
-            let before = try await memory(client)
             // 400 MB in 4,000 pieces.
             try await client.execute("flood 4000")
-            var (messages, count, peak) = (0, 0, 0)
+            var count = 0
             while true {
                 let message = try await client.receive(.iopub)
-                messages += 1
                 count += message.content["text"]?.string?.utf8.count ?? 0
-                if messages % 500 == 0 { peak = max(peak, try await memory(client)) }
                 if message.isStatus("idle"), message.parent?.type == "execute_request" { break }
             }
             #expect(count == 4_000 * 100_001)
-            #expect(peak - before < 300 << 20)
             withExtendedLifetime(stuck) {}
         }
     }
@@ -93,10 +90,6 @@ struct RobustnessTests {
                 try await group.waitForAll()
             }
         }
-    }
-
-    private func memory(_ client: TestClient) async throws -> Int {
-        try #require(try await client.reply(to: "usage_request", on: .control).content["kernel_memory"]?.integer)
     }
 
     private func signed(_ parts: [[UInt8]]) -> [[UInt8]] {
