@@ -1,11 +1,19 @@
 """A kernel started from the installed kernelspec, and a client that gathers what a cell says."""
 
+import atexit
 import dataclasses
+import os
 import queue
+import shutil
+import tempfile
 import time
 
 import pytest
 from jupyter_client.manager import KernelManager
+
+# What the tests run is nobody's history.
+os.environ["CUADERNO_HISTORY"] = tempfile.mkdtemp(prefix="cuaderno-history-")
+atexit.register(shutil.rmtree, os.environ["CUADERNO_HISTORY"], ignore_errors=True)
 
 LIMIT = 90  # seconds; generous, for CI machines are slow: a test never asserts a time
 

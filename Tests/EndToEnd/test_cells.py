@@ -1,5 +1,6 @@
 """Swift cells: what lives on, what is shown, how mistakes are told."""
 
+import os
 import re
 
 import pytest
@@ -137,3 +138,36 @@ def test_run_all_stops_at_the_first_error(notebook):
     assert [run.reply["status"] for run in runs] == ["error", "error", "error"]
     assert runs[1].stream() == ""
     assert notebook.run("1 + 1").result == "2"
+
+
+def test_user_expressions(notebook):
+    request = notebook.start(
+        "let u1 = 20",
+        user_expressions={"sum": "u1 + 1", "bad": "u1 + nothing", "statement": "let u2 = 1", "trap": "[1][u1]"},
+    )
+    run = notebook.finish(request)
+    values = run.reply["user_expressions"]
+    assert values["sum"]["status"] == "ok"
+    assert values["sum"]["data"]["text/plain"] == "21"
+    assert values["bad"]["status"] == "error"
+    assert "nothing" in values["bad"]["evalue"]
+    assert values["statement"]["ename"] == "No value"
+    assert "Index out of range" in values["trap"]["evalue"]
+    assert run.result is None and run.error is None, "expressions show nothing"
+    assert notebook.run("u1").result == "20"
+
+
+def test_a_flood_of_text_is_cut_and_kept(notebook):
+    run = notebook.run("for i in 0..<1_000_000 { print(i) }")
+    assert len(run.stream()) <= 2 << 20
+    assert run.stream().startswith("0\n1\n")
+    notice = run.stream("stderr")
+    assert "More than 2 MB of text" in notice
+    assert notice.endswith("999998\n999999\n")
+    kept = re.search(r"written to (\S+) while", notice)[1]
+    try:
+        with open(kept) as file:
+            assert file.read() == "".join(f"{i}\n" for i in range(1_000_000))
+    finally:
+        os.unlink(kept)
+    assert notebook.run('print("after")').stream() == "after\n"

@@ -312,3 +312,26 @@ def test_a_description_that_crashes_or_hangs_costs_nothing(session):
         reply = inspect(session, f"{name}|")
         assert reply["found"] and f"let {name}: " in reply["data"]["text/plain"]
     assert session.run("numbers.count").result == "3"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("Dense?", "struct Dense"),
+        ("?Dense", "struct Dense"),
+        ("%train?", "--epochs"),
+        ("  asked?  ", "let asked"),
+        ("asked.isMultiple?", "isMultiple"),
+    ],
+)
+def test_a_question_mark_asks(notebook, code, expected):
+    notebook.run("let asked = 3")
+    run = notebook.run(code)
+    (page,) = run.reply["payload"]
+    assert page["source"] == "page"
+    assert expected in page["data"]["text/plain"]
+
+
+def test_a_question_about_nothing(notebook):
+    run = notebook.run("nothingOfTheKind?", ok=False)
+    assert "nothingOfTheKind" in run.traceback

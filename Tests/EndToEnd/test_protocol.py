@@ -34,6 +34,7 @@ class CuadernoKernelTests(jupyter_kernel_test.KernelTests):
         {"text": "%data moo", "matches": {"moons"}},
     ]
     code_inspect_sample = "print"
+    code_page_something = "print?"
 
 
 if __name__ == "__main__":

@@ -6,12 +6,15 @@ import Testing
 
 /// Runs a kernel in this process, hands a client to the test, and ends the kernel in the way that Jupyter does.
 func withKernel(
-    _ interpreter: ScriptedInterpreter = ScriptedInterpreter(),
-    _ test: (TestClient, ConnectionFile) async throws -> Void
+    _ interpreter: ScriptedInterpreter = ScriptedInterpreter(), historyFolder: String? = nil,
+    outputLimit: OutputLimit = OutputLimit(bytes: .max), _ test: (TestClient, ConnectionFile) async throws -> Void
 ) async throws {
     let folder = try TemporaryFolder()
     let connection = folder.connection
-    let kernel = Kernel.quiet(connection, interpreter)
+    let kernel = Kernel(
+        connection: connection, interpreter: interpreter, logger: .quiet,
+        configuration: KernelConfiguration(
+            handlesSignals: false, parent: nil, historyFolder: historyFolder, outputLimit: outputLimit))
     async let end = kernel.run()
 
     let client = try TestClient(connection)

@@ -10,16 +10,17 @@ final class CellChannel: CellOutput {
     private let executionCount: Int
     private let isSilent: Bool
     private let allowsStdin: Bool
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     private struct State {
         var hasEnded = false
         var resultText: String?
+        var gate: FloodGate
     }
 
     init(
         request: Message, maker: MessageMaker, outbox: Outbox, executionCount: Int = 0, isSilent: Bool = false,
-        allowsStdin: Bool = false
+        allowsStdin: Bool = false, limit: OutputLimit = OutputLimit()
     ) {
         self.request = request
         self.maker = maker
@@ -27,6 +28,7 @@ final class CellChannel: CellOutput {
         self.executionCount = executionCount
         self.isSilent = isSilent
         self.allowsStdin = allowsStdin
+        state = Mutex(State(gate: FloodGate(limit, name: "In\(executionCount)")))
     }
 
     /// The text of the cell's value, for the history.
@@ -35,13 +37,19 @@ final class CellChannel: CellOutput {
     }
 
     /// The cell has ended: it can no longer ask for input.
-    func end() {
-        state.withLock { $0.hasEnded = true }
+    /// - Returns: the end of its text, where the middle was not shown.
+    func end() -> String? {
+        state.withLock { state in
+            state.hasEnded = true
+            return state.gate.end()
+        }
     }
 
     func stream(_ stream: OutputStream, _ text: String) {
         guard !isSilent, !text.isEmpty else { return }
-        outbox.postOutput(.text(TextOutput(source: self, stream: stream, text: text)))
+        let (shown, notice) = state.withLock { $0.gate.pass(text) }
+        if !shown.isEmpty { outbox.postOutput(.text(TextOutput(source: self, stream: stream, text: shown))) }
+        if let notice { outbox.postOutput(.text(TextOutput(source: self, stream: .stderr, text: notice))) }
     }
 
     func display(_ bundle: MIMEData, id: String?) {
@@ -64,6 +72,7 @@ final class CellChannel: CellOutput {
     }
 
     func clear(wait: Bool) {
+        state.withLock { $0.gate.clear() }
         publish("clear_output", ["wait": .bool(wait)])
     }
 

@@ -45,7 +45,7 @@ extension RequestLoop {
             userExpressions: try request.userExpressions, subshell: lane.subshell)
         let output = CellChannel(
             request: request.message, maker: maker, outbox: outbox, executionCount: executionCount,
-            isSilent: isSilent, allowsStdin: execution.allowsStdin)
+            isSilent: isSilent, allowsStdin: execution.allowsStdin, limit: configuration.outputLimit)
         lane.running = ExecutionLane.Running(
             request: request, execution: execution, output: output, start: Timestamp.now().description,
             stopsOnError: try request.flag("stop_on_error", default: true))
@@ -68,7 +68,9 @@ extension RequestLoop {
     func finish(_ subshell: String?, _ outcome: ExecutionOutcome) {
         guard let lane = lanes[subshell], let running = lane.running else { return }
         let request = running.request
-        running.output.end()
+        if let text = running.output.end() {
+            handleEvents([.text(TextOutput(source: running.output, stream: .stderr, text: text))])
+        }
         cancelQuestions(of: running.output, .cellEnded)
 
         let stopsQueue = outcome.isFailure && running.stopsOnError

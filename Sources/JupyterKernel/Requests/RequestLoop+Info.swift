@@ -20,7 +20,7 @@ extension RequestLoop {
 
     func historyReply(to request: Request) throws(MalformedRequest) -> JSONValue {
         let count = try request.integer("n")
-        let entries: [HistoryStore.Entry]
+        let entries: [HistoryEntry]
         switch try request.text("hist_access_type", default: "tail") {
         case "tail": entries = history.tail(count)
         case "range":

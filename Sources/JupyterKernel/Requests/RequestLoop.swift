@@ -24,7 +24,7 @@ final class RequestLoop {
     private var replays = ReplayGuard()
 
     var executionCount = 1
-    var history = HistoryStore()
+    let history: HistoryStore
     var lanes: [String?: ExecutionLane] = [:]
     /// Completion, inspection and the like, in order, beside the cells.
     let queries = SerialQueue()
@@ -47,6 +47,8 @@ final class RequestLoop {
         self.logger = logger
         self.configuration = configuration
         self.outbox = outbox
+        history = HistoryStore(
+            archive: configuration.historyFolder.map { HistoryArchive(folder: $0, logger: logger) })
         maker = MessageMaker(
             session: Session(username: "kernel"), codec: WireCodec(signer: Signer(key: connection.key)))
         do {

@@ -41,7 +41,10 @@ struct KernelCommand: AsyncParsableCommand {
                 "cuaderno-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))")
         defer { try? FileManager.default.removeItem(at: folder) }
         let session = NotebookSession(installation: .current(), folder: folder, log: log)
-        let kernel = Kernel(connection: connection, interpreter: SwiftInterpreter(session: session), logger: log)
+        let kernel = Kernel(
+            connection: connection, interpreter: SwiftInterpreter(session: session), logger: log,
+            configuration: KernelConfiguration(
+                historyFolder: HistoryFolder.path, outputLimit: OutputLimit(folder: "\(CacheFolder.base)/outputs")))
         // The worker starts while the client says hello.
         let warming = Task { await session.warmUp() }
         try await kernel.run()

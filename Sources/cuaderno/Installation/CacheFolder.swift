@@ -2,12 +2,15 @@ import Foundation
 
 /// Where compiled interfaces of system modules are kept between sessions, so that the first cell need not wait for them.
 enum CacheFolder {
+    /// Where everything is kept that can be made again.
+    static var base: String {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["CUADERNO_CACHE"] ?? environment["XDG_CACHE_HOME"].map { "\($0)/cuaderno" }
+            ?? "\(NSHomeDirectory())/.cache/cuaderno"
+    }
+
     /// The folder for a toolchain; a folder of the session's own where the home folder cannot be written.
     static func moduleCache(frontend: String, fallback: URL) -> String {
-        let environment = ProcessInfo.processInfo.environment
-        let base =
-            environment["CUADERNO_CACHE"] ?? environment["XDG_CACHE_HOME"].map { "\($0)/cuaderno" }
-            ?? "\(NSHomeDirectory())/.cache/cuaderno"
         // A compiler of another place or time has modules of its own.
         let attributes = try? FileManager.default.attributesOfItem(atPath: frontend)
         let stamp = (attributes?[.modificationDate] as? Date).map { Int($0.timeIntervalSince1970) } ?? 0

@@ -48,13 +48,17 @@ actor NotebookSession {
 
     /// Runs a cell: Swift and commands in the order in which they stand.
     func execute(_ request: ExecutionRequest, output: any CellOutput) async -> CellFailure? {
+        await execute(request.code, label: "In[\(request.executionCount)]", output: output)
+    }
+
+    /// Runs source under the name that its errors give it.
+    func execute(_ code: String, label: String, output: any CellOutput) async -> CellFailure? {
         isInterrupted = false
         isRunning = true
         defer { isRunning = false }
-        let label = "In[\(request.executionCount)]"
-        sources[label] = request.code
+        sources[label] = code
         do {
-            for segment in CellSplitter.segments(of: request.code) {
+            for segment in CellSplitter.segments(of: code) {
                 switch segment {
                 case .command(let line, _): try await run(command: line, output: output)
                 case .swift(let text, let firstLine):

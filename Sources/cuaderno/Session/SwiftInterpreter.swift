@@ -26,10 +26,26 @@ final class SwiftInterpreter: Interpreter {
     }
 
     func execute(_ request: ExecutionRequest, output: any CellOutput) async -> ExecutionOutcome {
+        if let question = HelpQuestion(request.code) { return await answer(question) }
         if let failure = await session.execute(request, output: output) {
             return .error(name: failure.name, value: failure.value, traceback: failure.traceback)
         }
-        return .ok()
+        var values: [String: ExpressionResult] = [:]
+        for (name, expression) in request.userExpressions.sorted(by: { $0.key < $1.key }) {
+            values[name] = await session.value(ofExpression: expression)
+        }
+        return .ok(userExpressions: values)
+    }
+
+    /// Explains a name in the pager, which is the only place for a text that is no output.
+    private func answer(_ question: HelpQuestion) async -> ExecutionOutcome {
+        let subject = question.subject
+        guard let found = await assistant.inspect(subject, cursor: subject.unicodeScalars.count) else {
+            return .error(
+                name: "Nothing found", value: "nothing is known of '\(subject)'; `%help` lists the commands",
+                traceback: ["Nothing is known of '\(subject)'. `%help` lists the commands, `%who` the variables."])
+        }
+        return .ok(payload: [["source": "page", "data": .object(found.data), "start": 0]])
     }
 
     func isComplete(_ code: String) async -> Completeness {
