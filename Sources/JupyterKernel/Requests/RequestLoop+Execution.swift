@@ -25,18 +25,30 @@ extension RequestLoop {
 
     /// Runs the next cell of a lane that is free.
     func startNext(_ lane: ExecutionLane) {
-        while lane.running == nil, let request = lane.queue.popFirst() {
-            publish(maker.status("busy", parent: request.header))
-            do throws(MalformedRequest) {
-                try start(request, on: lane)
-            } catch {
-                refuse(request, name: "MalformedRequest", value: error.message)
-                publish(maker.status("idle", parent: request.header))
-            }
-        }
+        handNext(of: lane).forEach { $0() }
     }
 
-    private func start(_ request: Request, on lane: ExecutionLane) throws(MalformedRequest) {
+    /// Hands the next cell of a lane that is free to the interpreter, which starts while the clients are still told of other things.
+    /// What it shows comes to this thread, and so after what is told now.
+    ///
+    /// - Returns: what tells the clients.
+    private func handNext(of lane: ExecutionLane) -> [() -> Void] {
+        var announcements: [() -> Void] = []
+        while lane.running == nil, let request = lane.queue.popFirst() {
+            do throws(MalformedRequest) {
+                announcements.append(try start(request, on: lane))
+            } catch {
+                announcements.append { [self] in
+                    publish(maker.status("busy", parent: request.header))
+                    refuse(request, name: "MalformedRequest", value: error.message)
+                    publish(maker.status("idle", parent: request.header))
+                }
+            }
+        }
+        return announcements
+    }
+
+    private func start(_ request: Request, on lane: ExecutionLane) throws(MalformedRequest) -> () -> Void {
         let isSilent = try request.flag("silent", default: false)
         let storesHistory = try request.flag("store_history", default: true) && !isSilent
         let execution = ExecutionRequest(
@@ -50,17 +62,19 @@ extension RequestLoop {
             request: request, execution: execution, output: output, start: Timestamp.now().description,
             stopsOnError: try request.flag("stop_on_error", default: true))
         if storesHistory { executionCount += 1 }
-        if !isSilent {
+        lane.worker.add { [interpreter, outbox, subshell = lane.subshell] in
+            let outcome = await interpreter.execute(execution, output: output)
+            // All outputs have been posted before, so they are sent before the reply.
+            outbox.perform { $0.finish(subshell, outcome) }
+        }
+        return { [self] in
+            publish(maker.status("busy", parent: request.header))
+            guard !isSilent else { return }
             publish(
                 maker.published(
                     "execute_input",
                     ["code": .string(execution.code), "execution_count": .integer(execution.executionCount)],
                     parent: request.header))
-        }
-        lane.worker.add { [interpreter, outbox, subshell = lane.subshell] in
-            let outcome = await interpreter.execute(execution, output: output)
-            // All outputs have been posted before, so they are sent before the reply.
-            outbox.perform { $0.finish(subshell, outcome) }
         }
     }
 
@@ -80,17 +94,15 @@ extension RequestLoop {
             lane.failure = QueueFailure(of: request)
         }
 
+        lane.running = nil
+        let announcements = stopsQueue ? [] : handNext(of: lane)
+
         if case .error(let name, let value, let traceback) = outcome, !running.execution.isSilent {
             let content: JSONValue = [
                 "ename": .string(name), "evalue": .string(value),
                 "traceback": .array(traceback.map(JSONValue.string)),
             ]
             publish(maker.published("error", content, parent: request.header))
-        }
-        if running.execution.storesHistory {
-            history.append(
-                line: running.execution.executionCount, input: running.execution.code,
-                output: running.output.resultText)
         }
         var content = outcome.reply
         content["execution_count"] = .integer(running.execution.executionCount)
@@ -101,9 +113,13 @@ extension RequestLoop {
             maker.answer("execute_reply", .object(content), to: request.message, metadata: metadata),
             on: request.channel)
         publish(maker.status("idle", parent: request.header))
-        lane.running = nil
+        announcements.forEach { $0() }
+        if running.execution.storesHistory {
+            history.append(
+                line: running.execution.executionCount, input: running.execution.code,
+                output: running.output.resultText)
+        }
         if stopsQueue { abortQueue(of: lane, because: Self.earlierFailure) }
-        startNext(lane)
         if phase != .serving { endIfQuiet() }
     }
 
