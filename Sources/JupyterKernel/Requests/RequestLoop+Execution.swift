@@ -25,7 +25,7 @@ extension RequestLoop {
 
     /// Runs the next cell of a lane that is free.
     func startNext(_ lane: ExecutionLane) {
-        handNext(of: lane).forEach { $0() }
+        for announce in handNext(of: lane) { announce() }
     }
 
     /// Hands the next cell of a lane that is free to the interpreter, which starts while the clients are still told of other things.
@@ -113,7 +113,7 @@ extension RequestLoop {
             maker.answer("execute_reply", .object(content), to: request.message, metadata: metadata),
             on: request.channel)
         publish(maker.status("idle", parent: request.header))
-        announcements.forEach { $0() }
+        for announce in announcements { announce() }
         if running.execution.storesHistory {
             history.append(
                 line: running.execution.executionCount, input: running.execution.code,
