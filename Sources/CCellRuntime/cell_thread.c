@@ -18,7 +18,7 @@ void *_Atomic rootTask;
 /// thread frees it also gets back from `malloc`, and then a cell that smashes its heap smashes ours.
 typedef struct {
     int64_t cell;
-    char *library, *entryPoint;
+    char *library, *entryPoint, *variables, *conformances;
     CRCommand command;
     uint8_t *json;
     intptr_t count;
@@ -41,6 +41,8 @@ void cellThreadWake(void) {
 static void submit(Request new) {
     free(request.library);
     free(request.entryPoint);
+    free(request.variables);
+    free(request.conformances);
     free(request.json);
     pthread_mutex_lock(&jobsLock);
     request = new;
@@ -54,9 +56,14 @@ static void submit(Request new) {
     housekeepingWake();
 }
 
-void CRRunCell(int64_t cell, const char *library, const char *entryPoint) {
+void CRRunCell(
+    int64_t cell, const char *library, const char *entryPoint, const char *variables, const char *conformances) {
     threadsTrim();
-    submit((Request){.cell = cell, .library = strdup(library), .entryPoint = strdup(entryPoint)});
+    submit((Request){.cell = cell,
+                     .library = strdup(library),
+                     .entryPoint = strdup(entryPoint),
+                     .variables = strdup(variables),
+                     .conformances = strdup(conformances)});
 }
 
 void CRRunCommand(int64_t cell, CRCommand command, const uint8_t *json, intptr_t count) {
@@ -90,24 +97,6 @@ static void finish(Thread *thread, CREventKind kind, const char *message) {
     eventPost(&event);
 }
 
-/// Modules of the toolchain that few cells import are loaded when a cell needs one of their symbols.
-static void *load(const char *library) {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_GLOBAL);
-    static bool isComplete;
-    if (handle || isComplete) return handle;
-    static const char *const more[] = {
-        "libswiftSynchronization.so",  "libswiftObservation.so",     "libswiftRegexBuilder.so",
-        "libswift_Differentiation.so", "libswiftDistributed.so",     "libswift_Volatile.so",
-        "libFoundationXML.so",         "libFoundationNetworking.so", "libswiftRuntime.so",
-    };
-    const char *reason = dlerror();
-    // Asked again for the message, which is told once.
-    if (!reason || !strstr(reason, "undefined symbol")) return dlopen(library, RTLD_NOW | RTLD_GLOBAL);
-    isComplete = true;
-    for (size_t index = 0; index < sizeof more / sizeof *more; index++) dlopen(more[index], RTLD_NOW | RTLD_GLOBAL);
-    return dlopen(library, RTLD_NOW | RTLD_GLOBAL);
-}
-
 bool isEntryPoint(uintptr_t address) {
     return address >= atomic_load(&entryLow) && address < atomic_load(&entryHigh);
 }
@@ -122,13 +111,14 @@ static void noteEntryPoint(void *entry) {
 
 /// On the cell thread, since a library's initialisers are the cell's code, and the loader may wait for a lock.
 static void runCell(Thread *thread) {
-    void *handle = load(request.library);
+    void *handle = librariesLoad(request.library);
     int (*entry)(int, char **) = handle ? (int (*)(int, char **))dlsym(handle, request.entryPoint) : NULL;
     if (!entry) {
         finish(thread, CREventUnloadable, dlerror() ?: "the entry point is missing");
         return;
     }
     rangesRefresh(request.library, request.cell);
+    symbolsNote(handle, request.variables, request.conformances);
     noteEntryPoint((void *)entry);
     static char name[] = "cell";
     static char *arguments[] = {name, NULL};

@@ -191,6 +191,8 @@ typedef struct Queue {
 extern pthread_mutex_t jobsLock;
 extern Queue mainQueue, globalQueue;
 int64_t jobCell(void *job);
+/// The task belongs to this cell, whoever enqueues it first.
+void jobNote(void *job, int64_t cell);
 /// Adds a job, unless its cell is dead. With jobsLock held.
 bool queueAdd(Queue *queue, void *job);
 /// The first job and its cell. With jobsLock held.
@@ -233,6 +235,21 @@ void cellThreadPrepare(void);
 void requestDrop(int64_t cell);
 /// There is a job for the main actor. With jobsLock held.
 void cellThreadWake(void);
+
+// libraries.c
+
+/// Loads a cell's library, and what it needs of the toolchain. NULL: `dlerror` says why not.
+void *librariesLoad(const char *library);
+
+// symbols.c
+
+/// A cell was loaded; the text stays as long as it runs. Puts new witnesses into old tables.
+void symbolsNote(void *library, const char *variables, const char *conformances);
+
+// witnesses.c
+
+/// Lets a conformance's table have the witnesses of another one, of the same type to the same protocol.
+void witnessesReplace(const void *old, const void *new);
 
 // housekeeping.c
 

@@ -8,6 +8,8 @@ INTERPOSED __attribute__((swiftcall)) void swift_job_run(void *job, void *identi
     if (thread && thread->role == CRRoleCell && atomic_load(&thread->activity) == InCell
         && isEntryPoint((uintptr_t)__builtin_return_address(0) - 1)) {
         atomic_store(&rootTask, job);
+        // It may be first enqueued by another cell's task that it waited for.
+        jobNote(job, atomic_load(&thread->cell));
     }
     real.jobRun(job, identity, implementation);
 }

@@ -59,6 +59,13 @@ int64_t jobCell(void *value) {
     return tag->cell;
 }
 
+void jobNote(void *job, int64_t cell) {
+    pthread_mutex_lock(&jobsLock);
+    uint64_t id = real.taskID(job);
+    tags[id % tagCount] = (Tag){id, cell};
+    pthread_mutex_unlock(&jobsLock);
+}
+
 bool queueAdd(Queue *queue, void *value) {
     Job *job = value;
     int64_t cell = jobCell(job);

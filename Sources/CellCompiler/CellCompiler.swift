@@ -1,4 +1,5 @@
 public import Foundation
+import Synchronization
 
 /// Makes shared objects of cells.
 ///
@@ -15,6 +16,8 @@ public final class CellCompiler: Sendable {
     let interfaces = DeferredInterfaces()
     /// Small cells are compiled without optimisation, cells with loops, functions or closures with it.
     private let (plain, optimizing) = (StandbyFrontend(), StandbyFrontend())
+    /// How the last cell with loops, functions or closures was optimised: the next is most often of the same kind.
+    private let lastOptimization = Mutex(Optimization.full)
 
     /// - Parameters:
     ///   - toolchain: The toolchain that built the modules in `moduleFolder`.
@@ -47,7 +50,7 @@ public final class CellCompiler: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled, ``CellCompilerError`` when a tool fails on its own.
     public func compile(_ unit: CellUnit, names: NameTable) async throws -> CompilationResult {
         let draft = CellDraft(unit, names: names)
-        let key = LibraryCache.Key(source: draft.source().textWithoutLabel, isOptimized: draft.isOptimized)
+        let key = LibraryCache.Key(source: draft.source().textWithoutLabel, optimization: draft.optimization)
         if let known = cache.library(for: key), let copy = await copy(of: known, for: draft) {
             return .compiled(draft.cell(copy, original: known))
         }
@@ -64,10 +67,10 @@ public final class CellCompiler: Sendable {
     ///
     /// - Parameter names: what the names of the session mean now.
     public func prepare(names: NameTable) async {
-        await prepare(isOptimized: false, loading: names.wholeModules)
+        await prepare(.none, loading: names.wholeModules)
         // Each has a processor busy for a moment, and the first cell may already wait for one.
         guard (try? await Task.sleep(for: .milliseconds(150))) != nil else { return }
-        await prepare(isOptimized: true, loading: names.wholeModules)
+        await prepare(lastOptimization.withLock { $0 }, loading: names.wholeModules)
     }
 
     /// Ends what waits for the next cell.
@@ -102,7 +105,7 @@ public final class CellCompiler: Sendable {
     ) async throws -> BuildResult {
         let source = draft.source(without: dropped)
         // What was only copied has no interface yet.
-        try await interfaces.complete(draft.plan.dependencies)
+        try await interfaces.complete(draft.plan.modules)
         let (name, compilation) = try await runFrontend(draft, source: source.text)
         let files = folder.files(of: name)
         // Only the library and the interface are needed from here on.
@@ -113,14 +116,22 @@ public final class CellCompiler: Sendable {
             guard !diagnostics.isEmpty else { throw crash(of: "compiler", compilation) }
             return .rejected(diagnostics)
         }
+        // The object is read while the linker works.
+        async let linking: Void = link(files)
+        let object = try ObjectFile(contentsOf: files.object)
+        let library = CompiledLibrary(
+            name: name, label: draft.unit.label, path: files.library, dropped: dropped,
+            names: CompiledNames(object, module: name.module), code: CodeGraph(object, entryPoint: name.entryPoint),
+            warnings: diagnostics.filter { $0.sourceLine != nil })
+        try await linking
+        return .built(library)
+    }
+
+    private func link(_ files: SessionFolder.Files) async throws {
         let linking = try await Tool.run(
             toolchain.linker,
             ["-shared", "--hash-style=sysv", "-o", files.library, files.object, toolchain.runtimeObject])
         guard linking.succeeded else { throw crash(of: "linker", linking) }
-        return .built(
-            CompiledLibrary(
-                name: name, label: draft.unit.label, path: files.library, dropped: dropped,
-                warnings: diagnostics.filter { $0.sourceLine != nil }))
     }
 
     private func crash(of tool: String, _ result: Tool.Result) -> CellCompilerError {
@@ -132,14 +143,16 @@ public final class CellCompiler: Sendable {
 
     /// Lets the waiting frontend do it, or starts one.
     private func runFrontend(_ draft: CellDraft, source: String) async throws -> (ModuleName, Tool.Result) {
-        let isOptimized = draft.isOptimized
+        let optimization = draft.optimization
+        if optimization != .none { lastOptimization.withLock { $0 = optimization } }
         // The next one starts on another core while this one works, so that cells run one after another have it, too.
         let prepareNext: @Sendable () async -> Void = { [self] in
-            await prepare(isOptimized: isOptimized, loading: draft.sessionModules)
+            await prepare(optimization, loading: draft.sessionModules)
         }
-        let standby = isOptimized ? optimizing : plain
+        let standby = optimization == .none ? plain : optimizing
         if let done = try await standby.compile(
-            source, modules: draft.modules, cells: draft.plan.dependencies, whenTaken: prepareNext)
+            source, optimization: optimization, modules: draft.modules, cells: draft.plan.modules,
+            whenTaken: prepareNext)
         {
             return (done.name, done.result)
         }
@@ -147,23 +160,23 @@ public final class CellCompiler: Sendable {
         let files = folder.files(of: name)
         try folder.write(source, to: files)
         let arguments = frontend.compilation(
-            of: files.source, as: name, output: files.object, interface: files.interface, isOptimized: isOptimized)
+            of: files.source, as: name, output: files.object, interface: files.interface, optimization: optimization)
         let run = FrontendRun(program: toolchain.frontend, arguments: arguments, object: files.object)
         return (name, try await run.result())
     }
 
-    private func prepare(isOptimized: Bool, loading modules: Set<String>) async {
+    private func prepare(_ optimization: Optimization, loading modules: Set<String>) async {
         guard let gateInterface else { return }
-        await (isOptimized ? optimizing : plain).prepare { [self] in
+        await (optimization == .none ? plain : optimizing).prepare { [self] in
             let name = folder.nextName()
             let files = folder.files(of: name)
             guard let gate = SourceGate(in: files.folder, interface: gateInterface) else { return nil }
             let arguments = frontend.compilation(
-                at: gate, as: name, output: files.object, interface: files.interface, isOptimized: isOptimized,
+                at: gate, as: name, output: files.object, interface: files.interface, optimization: optimization,
                 loading: modules)
             return StandbyFrontend.Preparation(
                 name: name, gate: gate, program: toolchain.frontend, arguments: arguments, object: files.object,
-                modules: modules, lastCell: ModuleName(number: folder.reserveInterfaces()))
+                optimization: optimization, modules: modules, lastCell: ModuleName(number: folder.reserveInterfaces()))
         }
     }
 
@@ -180,15 +193,18 @@ public final class CellCompiler: Sendable {
         copy.name = name
         copy.label = draft.unit.label
         copy.path = files.library
+        let renaming = ModuleRenaming(from: known.name, to: name)
+        copy.names = known.names.renamed(renaming)
+        copy.code = known.code.renamed(renaming)
         for index in copy.warnings.indices { copy.warnings[index].rename(known.label, to: copy.label) }
-        if !draft.analysis.declarations.isEmpty || draft.analysis.actsUnnamed {
+        if !draft.analysis.declarations.isEmpty || !draft.analysis.extensions.isEmpty {
             let source = draft.source(without: known.dropped).text
             await interfaces.put(off: name.module) { [self] in
                 try folder.write(source, to: files)
                 let result = try await Tool.run(
                     toolchain.frontend,
                     frontend.interfaceOnly(
-                        of: files.source, as: name, interface: files.interface, isOptimized: draft.isOptimized))
+                        of: files.source, as: name, interface: files.interface, optimization: draft.optimization))
                 folder.removeSources(of: files)
                 guard result.succeeded else { throw crash(of: "compiler", result) }
             }

@@ -13,25 +13,32 @@ final class ControlLoop {
 
     private let channel = FrameChannel.shared
     private let command: CRCommand
+    private let release: CRCommand
     private var splitter = FrameSplitter()
     private var execution: Execution?
     private var leftovers = Leftovers()
 
-    private init(command: @escaping CRCommand) {
-        self.command = command
+    private init(_ functions: Functions) {
+        command = functions.command
+        release = functions.release
     }
 
     /// Starts the thread.
-    static func start(command: @escaping CRCommand) {
+    static func start(command: @escaping CRCommand, release: @escaping CRCommand) {
         // A service's body takes no argument.
-        ControlLoop.commandOfLibrary.withLock { $0 = command }
+        ControlLoop.functionsOfLibrary.withLock { $0 = Functions(command: command, release: release) }
         CRStartService {
-            guard let command = ControlLoop.commandOfLibrary.withLock({ $0 }) else { return }
-            ControlLoop(command: command).run()
+            guard let functions = ControlLoop.functionsOfLibrary.withLock({ $0 }) else { return }
+            ControlLoop(functions).run()
         }
     }
 
-    private static let commandOfLibrary = Mutex<CRCommand?>(nil)
+    private struct Functions {
+        let command: CRCommand
+        let release: CRCommand
+    }
+
+    private static let functionsOfLibrary = Mutex<Functions?>(nil)
 
     private func run() -> Never {
         CRStartCellThread()
@@ -83,15 +90,15 @@ final class ControlLoop {
         switch frame {
         case .run(let run):
             begin(run.cell)
-            CRRunCell(Int64(run.cell), run.library, run.entryPoint)
+            CRRunCell(
+                Int64(run.cell), run.library, run.entryPoint, Self.lines(run.variables.map { ($0.key, $0.value) }),
+                Self.lines(run.conformances.map { ($0.old, $0.new) }))
         case .command(let run):
             begin(run.cell)
-            // Made of texts and numbers, it always has a JSON form.
-            let json = (try? JSONEncoder().encode(run)) ?? Data()
-            json.withUnsafeBytes { bytes in
-                guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
-                CRRunCommand(Int64(run.cell), command, start, bytes.count)
-            }
+            call(command, run, cell: run.cell)
+        case .release(let run):
+            begin(run.cell)
+            call(release, run, cell: run.cell)
         case .interrupt(let cell):
             guard execution?.cell == cell, execution?.stop == nil else { return }
             CRRaiseInterruptFlag()
@@ -101,6 +108,20 @@ final class ControlLoop {
         case .shutdown:
             CREndGroup()
         }
+    }
+
+    /// Calls a function of the library on the cell thread.
+    private func call(_ function: CRCommand, _ run: some Encodable, cell: Int) {
+        // Made of texts and numbers, it always has a JSON form.
+        let json = (try? JSONEncoder().encode(run)) ?? Data()
+        json.withUnsafeBytes { bytes in
+            guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+            CRRunCommand(Int64(cell), function, start, bytes.count)
+        }
+    }
+
+    private static func lines(_ pairs: [(String, String)]) -> String {
+        pairs.map { "\($0)\t\($1)\n" }.joined()
     }
 
     private func begin(_ cell: Int) {

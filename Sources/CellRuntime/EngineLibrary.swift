@@ -14,10 +14,16 @@ struct EngineLibrary {
     private typealias Emit = @convention(c) (UnsafePointer<UInt8>, Int, UInt64) -> Void
     private typealias Ask = @convention(c) (UnsafePointer<CChar>, Bool) -> UnsafeMutablePointer<CChar>?
     private typealias CurrentCell = @convention(c) () -> Int
-    private typealias Attach = @convention(c) (Emit, Ask, CurrentCell, UnsafePointer<Int32>) -> Void
+    private typealias AddressOf = @convention(c) (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
+    private typealias Attach =
+        @convention(c) (
+            Emit, Ask, CurrentCell, UnsafePointer<Int32>, AddressOf, AddressOf
+        ) -> Void
 
     /// Runs one command: JSON of a ``WorkerProtocol/CommandRun`` and its length; nil or a message.
     let command: CRCommand
+    /// Gives back the values of replaced variables: JSON of a ``WorkerProtocol/ReleaseRun``; nil or a message.
+    let release: CRCommand
     private let attachFunction: Attach
 
     /// - Throws: ``LoadError`` when the library, or what the worker needs of it, is missing.
@@ -25,13 +31,16 @@ struct EngineLibrary {
         guard let handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL) else {
             throw LoadError(description: "\(path) cannot be loaded: \(Self.loaderMessage). Build Cuaderno again.")
         }
-        guard let attach = dlsym(handle, "cuaderno_attach"), let command = dlsym(handle, "cuaderno_command") else {
+        guard let attach = dlsym(handle, "cuaderno_attach"), let command = dlsym(handle, "cuaderno_command"),
+            let release = dlsym(handle, "cuaderno_release")
+        else {
             throw LoadError(
-                description: "\(path) is not the library that this worker was built with: it has no "
-                    + "`cuaderno_attach` and `cuaderno_command`. Build Cuaderno again.")
+                description: "\(path) is not the library that this worker was built with: it lacks `cuaderno_attach`, "
+                    + "`cuaderno_command` or `cuaderno_release`. Build Cuaderno again.")
         }
         attachFunction = unsafeBitCast(attach, to: Attach.self)
         self.command = unsafeBitCast(command, to: CRCommand.self)
+        self.release = unsafeBitCast(release, to: CRCommand.self)
         CRSetEngine(attach)
         // What cells use and nobody else links: optimized code calls into it without an import.
         dlopen("libswiftSwiftOnoneSupport.so", RTLD_NOW | RTLD_GLOBAL)
@@ -57,7 +66,9 @@ struct EngineLibrary {
                 return CRWaitForAnswer()
             },
             { Int(CRCurrentCell()) },
-            CRInterruptFlag())
+            CRInterruptFlag(),
+            { CRVariableAddress($0) },
+            { CRSymbolAddress($0) })
     }
 
     private static var loaderMessage: String {

@@ -34,7 +34,7 @@ public enum WorkerMain {
             CREndProcess(69)
         }
         library.attach()
-        ControlLoop.start(command: library.command)
+        ControlLoop.start(command: library.command, release: library.release)
         // Foundation was loaded on this thread, so `DispatchQueue.main` is its own; cells run on another.
         dispatchMain()
     }

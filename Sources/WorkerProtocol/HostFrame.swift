@@ -4,6 +4,8 @@ public enum HostFrame: Codable, Sendable, Equatable {
     case run(CellRun)
     /// Run one `%` command on the cell thread.
     case command(CommandRun)
+    /// Give back the values of replaced variables, on the cell thread.
+    case release(ReleaseRun)
     /// Stop what this cell is doing. A cell that is not running any more makes it void.
     case interrupt(cell: Int)
     /// The answer to the last ``WorkerFrame/ask(cell:prompt:isPassword:)``; nil when there is none to be had.
@@ -20,11 +22,47 @@ public struct CellRun: Codable, Sendable, Equatable {
     public var library: String
     /// The symbol of the cell's `main`, with C linkage: `int (*)(int, char **)`.
     public var entryPoint: String
+    /// The symbol of each top-level variable's storage.
+    public var variables: [String: String]
+    /// Conformances that take the place of older ones.
+    public var conformances: [ConformanceReplacement]
 
-    public init(cell: Int, library: String, entryPoint: String) {
+    public init(
+        cell: Int, library: String, entryPoint: String, variables: [String: String] = [:],
+        conformances: [ConformanceReplacement] = []
+    ) {
         self.cell = cell
         self.library = library
         self.entryPoint = entryPoint
+        self.variables = variables
+        self.conformances = conformances
+    }
+}
+
+/// A conformance that was written again. The run time finds the first one that was loaded and keeps it in its caches, so
+/// the new witnesses are put into the old table.
+public struct ConformanceReplacement: Codable, Sendable, Equatable {
+    /// The symbol of the record that the run time may have found.
+    public var old: String
+    /// The symbol of the new one, in the library that is loaded.
+    public var new: String
+
+    public init(old: String, new: String) {
+        self.old = old
+        self.new = new
+    }
+}
+
+/// Values that nothing can reach any more.
+public struct ReleaseRun: Codable, Sendable, Equatable {
+    /// The number of this execution: what a `deinit` prints belongs to it.
+    public var cell: Int
+    /// The symbols of the variables' storage.
+    public var symbols: [String]
+
+    public init(cell: Int, symbols: [String]) {
+        self.cell = cell
+        self.symbols = symbols
     }
 }
 

@@ -70,12 +70,17 @@ public struct BoundName: Codable, Sendable, Equatable {
     public var origin: Origin
     /// The value or its shape in a few words, as it was then; nil where only the cell's own code could tell.
     public var summary: String?
+    /// True where the value's memory comes back only when the value is released.
+    public var ownsMemory: Bool
 
-    public init(cell: Int, name: String, type: String, origin: Origin, summary: String? = nil) {
+    public init(
+        cell: Int, name: String, type: String, origin: Origin, summary: String? = nil, ownsMemory: Bool = false
+    ) {
         self.cell = cell
         self.name = name
         self.type = type
         self.origin = origin
         self.summary = summary
+        self.ownsMemory = ownsMemory
     }
 }

@@ -16,6 +16,9 @@ struct CellAnalyzerTests {
             ("#if true\nlet a = 1\n#else\nfunc g() {}\n#endif", ["let a", "func g()"]),
             ("guard let a = Int(\"1\") else { fatalError() }", ["let a"]),
             ("let `class` = 1", ["let class"]),
+            // A prefix operator is another function than an infix one.
+            ("prefix func √ (x: Double) -> Double { x }", ["func √prefix(x:Double)"]),
+            ("guard case .some(let a) = b, var c = d else { fatalError() }", ["var a", "var c"]),
             ("if true { let a = 1 }", []),
             ("for i in 0..<3 { print(i) }", []),
             ("extension Int { var twice: Int { self * 2 } }", []),
@@ -31,7 +34,10 @@ struct CellAnalyzerTests {
         // A semicolon says that the value is not wanted.
         ("f();", false),
         ("a = 1", false), ("a += 1", false), ("_ = f()", false), ("let a = 1", false), ("for _ in [1] {}", false),
-        ("if a { 1 } else { 2 }", false), ("", false), ("func f() {}", false),
+        ("if a { 1 } else { 2 }", true), ("switch a { case 1: 2; default: 3 }", true),
+        // These have no value.
+        ("if a { 1 }", false), ("if a { b = 1 } else { c() }", false), ("if a { b(); c() } else { d() }", false),
+        ("", false), ("func f() {}", false),
     ])
     func showsResult(source: String, expected: Bool) {
         #expect(CellAnalyzer.analyze(source).showsResult == expected)
@@ -63,9 +69,9 @@ struct CellAnalyzerTests {
         let essential = analysis.insertions.filter { $0.purpose == .essential }
         #expect(essential.map(\.text) == ["Cell3."])
         #expect(essential.map(\.offset) == [8])
-        #expect(analysis.earlierNames == ["x"])
+        #expect(analysis.qualifiedNames == ["x"])
         // Only then is the earlier one needed: a cell that is run again has the same imports as before.
-        #expect(CellAnalyzer.analyze("let x = 1\nx", qualified: { _ in "Cell3" }).earlierNames.isEmpty)
+        #expect(CellAnalyzer.analyze("let x = 1\nx", qualified: { _ in "Cell3" }).qualifiedNames.isEmpty)
     }
 
     @Test(arguments: [
@@ -76,21 +82,61 @@ struct CellAnalyzerTests {
         #expect(CellAnalyzer.analyze(source).asksForItsPlace == expected)
     }
 
-    @Test("A closure may mean the variable itself")
-    func ownNameInClosure() {
-        let analysis = CellAnalyzer.analyze("let f = { f }", qualified: { _ in "Cell3" })
-        #expect(!analysis.insertions.contains { $0.purpose == .essential })
+    @Test(
+        "Which uses of a variable's own name mean the earlier one",
+        arguments: [
+            // With a type of its own a closure can call itself.
+            ("let f: () -> Int = { f() }", []),
+            ("let f = { f }", [10]),
+            ("let x = a.map { $0 + x }", [21]),
+            // The closure's parameter has that name.
+            ("let x = a.map { x in x + 1 }", []),
+            ("let P: P = P()", [7, 11]),
+            ("let x = y.x", []),
+        ] as [(String, [Int])])
+    func ownNames(source: String, offsets: [Int]) {
+        let analysis = CellAnalyzer.analyze(source, qualified: { _ in "Cell3" })
+        #expect(analysis.insertions.filter { $0.text == "Cell3." }.map(\.offset) == offsets)
     }
 
     @Test(
         arguments: [
-            ("extension Int { func f(a: Int) {}; var b: Int { 1 } }", ["Int.f(a:Int)", "Int.b"], true),
-            ("infix operator **", [], true), ("func + (a: P, b: P) -> P { a }", [], true), ("let a = 1", [], false),
-        ] as [(String, Set<String>, Bool)])
-    func actsUnnamed(source: String, members: Set<String>, expected: Bool) {
+            ("extension Int { func f(a: Int) {}; var b: Int { 1 } }", ["Int.f(a:Int)", "Int.b"], []),
+            ("extension P: Q, @retroactive R {}", [], ["P: Q", "P: R"]),
+            // Two constraints are two extensions.
+            ("extension Array where Element == Int { var a: Int { 1 } }", ["ArraywhereElement==Int.a"], []),
+            ("let a = 1", [], []),
+        ] as [(String, Set<String>, Set<String>)])
+    func extensions(source: String, members: Set<String>, conformances: Set<String>) {
         let analysis = CellAnalyzer.analyze(source)
-        #expect(analysis.extensionMembers == members)
-        #expect(analysis.actsUnnamed == expected)
+        #expect(analysis.extensions.members == members)
+        #expect(analysis.extensions.conformances == conformances)
+    }
+
+    @Test(arguments: [
+        ("infix operator **: Power", "infix operator **: Power"), ("prefix operator √", "prefix operator √"),
+        (
+            "precedencegroup Power {\n  higherThan: A, B\n  associativity: left\n}",
+            "precedencegroup Power { higherThan : A , B associativity : left }"
+        ),
+    ])
+    func operators(source: String, text: String) {
+        #expect(CellAnalyzer.analyze(source).operators.map(\.text) == [text])
+    }
+
+    @Test(
+        "Later cells repeat imports, without deciding for them what an `#if` decides",
+        arguments: [
+            ("public import struct Foundation.URL", ["import struct Foundation.URL"]),
+            ("@preconcurrency import Dispatch", ["@preconcurrency import Dispatch"]),
+            (
+                "#if canImport(Darwin)\nimport Darwin\nlet a = 1\n#else\nimport Glibc\n#endif",
+                ["#if canImport(Darwin)\nimport Darwin\n#else\nimport Glibc\n#endif"]
+            ),
+            ("#if DEBUG\nlet a = 1\n#endif", []),
+        ] as [(String, [String])])
+    func imports(source: String, expected: [String]) {
+        #expect(CellAnalyzer.analyze(source).imports == expected)
     }
 
     @Test(arguments: [

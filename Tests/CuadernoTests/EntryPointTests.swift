@@ -3,6 +3,7 @@ import Cuaderno
 import Display
 import Foundation
 import NeuralEngine
+import Synchronization
 import Testing
 import WorkerProtocol
 
@@ -67,10 +68,10 @@ import WorkerProtocol
 
     @Test func variablesAreAnnouncedWithTypeAndValue() throws {
         let emissions = FakeWorker.emissions {
-            __cuadernoBind("count") { 3 }
-            __cuadernoBind("table") { ["a": [1.5]] }
-            __cuadernoBind("maybe") { Swatch?.none }
-            __cuadernoBind("points") { Dataset.and }
+            __cuadernoBind("count", 3)
+            __cuadernoBind("table", ["a": [1.5]])
+            __cuadernoBindReading("maybe") { Swatch?.none }
+            __cuadernoBind("points", Dataset.and)
         }
         #expect(emissions.allSatisfy { $0.marker == 0 })
         #expect(
@@ -92,6 +93,37 @@ import WorkerProtocol
         #expect(shown.last?.data["image/svg+xml"] != nil)
     }
 
+    /// What a variable holds is given back once, and the session forgets the name with it.
+    @Test func replacedVariablesAreReleased() throws {
+        final class Owner {}
+        var owner: Owner? = Owner()
+        weak let watched = owner
+        let storage = UnsafeMutablePointer<[Owner]>.allocate(capacity: 1)
+        storage.initialize(to: [try #require(owner)])
+        owner = nil
+        FakeWorker.variables.withLock { $0["held"] = UInt(bitPattern: storage) }
+        let bound = FakeWorker.emissions { __cuadernoBind("held", storage.pointee) }
+        guard case .bound(let name)? = bound.first?.frame else {
+            Issue.record("expected a name, got \(bound)")
+            return
+        }
+        #expect(name.ownsMemory)
+        #expect(watched != nil)
+        let json = Array(try JSONEncoder().encode(ReleaseRun(cell: FakeWorker.cell, symbols: ["held", "unknown"])))
+        for _ in 0..<2 { #expect(cuadernoRelease(json, json.count) == nil) }
+        #expect(watched == nil)
+        // Numbers own nothing, and nothing is kept for them.
+        let number = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+        number.initialize(to: 3)
+        FakeWorker.variables.withLock { $0["number"] = UInt(bitPattern: number) }
+        let plainlyBound = FakeWorker.emissions { __cuadernoBind("number", 3) }
+        guard case .bound(let plain)? = plainlyBound.first?.frame else {
+            Issue.record("expected a name, got \(plainlyBound)")
+            return
+        }
+        #expect(!plain.ownsMemory)
+    }
+
     @Test func whatCommandsMakeIsReachedByAccessors() {
         let emissions = FakeWorker.emissions {
             #expect(FakeWorker.command("%data xor") == nil)
@@ -111,6 +143,8 @@ import WorkerProtocol
                 "pTrace: PerceptronTrace",
             ])
         #expect(__cuadernoDataset("xor").count == 4)
+        __cuadernoDefine("xor", Dataset.and)
+        #expect(__cuadernoDataset("xor") == Dataset.and)
         #expect(__cuadernoSequential("net").name == "net")
         #expect(__cuadernoNetwork("net") === __cuadernoSequential("net"))
         #expect(__cuadernoHistory("netHistory").epochs == 2)

@@ -33,7 +33,16 @@ enum FakeWorker {
             return answer.flatMap { strdup("\($0) to \(String(cString: prompt))\(isPassword ? "hidden" : "")") }
         },
         currentCell: { FakeWorker.cell },
-        interruptFlag: flag)
+        interruptFlag: flag,
+        variableAddress: { FakeWorker.address(of: String(cString: $0)) },
+        symbolAddress: { FakeWorker.address(of: String(cString: $0)) })
+
+    /// The storage of variables, by name or symbol.
+    static let variables = Mutex<[String: UInt]>([:])
+
+    private static func address(of name: String) -> UnsafeMutableRawPointer? {
+        variables.withLock { $0[name] }.flatMap { UnsafeMutableRawPointer(bitPattern: $0) }
+    }
 
     /// What the library emits while a cell runs.
     static func emissions(answers: [String] = [], while body: () throws -> Void) rethrows -> [Emission] {

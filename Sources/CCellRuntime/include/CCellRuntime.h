@@ -92,7 +92,15 @@ void CRStartCellThread(void);
 typedef char *(*CRCommand)(const uint8_t *json, intptr_t count);
 
 /// Loads the library (the texts are copied) and calls its entry point on the cell thread.
-void CRRunCell(int64_t cell, const char *library, const char *entryPoint);
+///
+/// `variables` has a line for each variable, its name and its symbol with a tab between them; `conformances` one for
+/// each conformance that is written again, the symbols of the older record and of the new one.
+void CRRunCell(
+    int64_t cell, const char *library, const char *entryPoint, const char *variables, const char *conformances);
+/// Where the running cell has this variable; NULL: not known.
+void *CRVariableAddress(const char *name);
+/// Where a symbol of any cell lies; NULL: nowhere.
+void *CRSymbolAddress(const char *symbol);
 /// Calls `command` with a copy of `json` on the cell thread.
 void CRRunCommand(int64_t cell, CRCommand command, const uint8_t *json, intptr_t count);
 /// The execution that the calling thread works for, or the one that runs; 0: none.

@@ -5,7 +5,7 @@ import SwiftSyntax
 public enum CellAnalyzer {
     /// - Parameters:
     ///   - source: The segment.
-    ///   - qualified: For the name of an earlier variable, the module that holds it. A variable whose own initialiser
+    ///   - qualified: For the name of an earlier declaration, the module that holds it. A variable whose own initialiser
     ///     names it (`let x = x + 1`) means the earlier one, as it would in Python; Swift alone would see a circle.
     public static func analyze(
         _ source: String, qualified: (String) -> String? = { _ in nil }
@@ -16,6 +16,8 @@ public enum CellAnalyzer {
         let content = ContentVisitor(viewMode: .sourceAccurate)
         content.walk(tree)
         analysis.usedNames = content.names
+        analysis.memberOperators = content.memberOperators
+        analysis.hasTopLevelLoop = content.hasTopLevelLoop
         analysis.hasTopLevelAwait = content.hasTopLevelAwait
         analysis.deservesOptimisation = content.deservesOptimisation
         analysis.asksForItsPlace = content.asksForItsPlace
@@ -23,68 +25,57 @@ public enum CellAnalyzer {
         for item in tree.statements {
             record(item.item, in: &analysis, converter: converter, qualified: qualified)
         }
+        VisibilityRewriter.rewrite(tree, in: &analysis)
+        ExtensionRewriter.rewrite(tree, in: &analysis)
+        MainRewriter.rewrite(tree, in: &analysis)
         if analysis.hasTopLevelAwait { makeVariablesReachable(tree.statements, in: &analysis) }
-        if let last = tree.statements.last { showResult(of: last, in: &analysis) }
+        if let last = tree.statements.last {
+            ResultRewriter.rewrite(last, in: &analysis)
+            BindingRewriter.bindAtEnd(tree.statements, in: &analysis)
+        }
         return analysis
     }
 
     private static func record(
         _ item: CodeBlockItemSyntax.Item, in analysis: inout CellAnalysis, converter: SourceLocationConverter,
-        qualified: (String) -> String?
+        qualified: (String) -> String?, isConditional: Bool = false
     ) {
         switch item {
         case .decl(let declaration):
             if let conditional = declaration.as(IfConfigDeclSyntax.self) {
-                for clause in conditional.clauses {
-                    guard case .statements(let items)? = clause.elements else { continue }
-                    for item in items { record(item.item, in: &analysis, converter: converter, qualified: qualified) }
-                }
+                record(conditional, in: &analysis, converter: converter, qualified: qualified)
                 return
             }
-            DeclarationReader.record(declaration, in: &analysis, converter: converter)
+            DeclarationReader.record(
+                declaration, in: &analysis, converter: converter, isConditional: isConditional)
             if let variable = declaration.as(VariableDeclSyntax.self) {
-                bind(variable, in: &analysis)
-                qualifyOwnNames(of: variable, in: &analysis, qualified: qualified)
+                BindingRewriter.bind(variable, in: &analysis)
+                OwnNameRewriter.rewrite(variable, in: &analysis, qualified: qualified)
             }
         case .stmt(let statement):
             guard let statement = statement.as(GuardStmtSyntax.self) else { return }
-            DeclarationReader.record(statement, in: &analysis, converter: converter)
+            GuardRewriter.rewrite(statement, in: &analysis, converter: converter, qualified: qualified)
         case .expr:
             return
         }
     }
 
-    private static func bind(_ variable: VariableDeclSyntax, in analysis: inout CellAnalysis) {
-        guard DeclarationReader.isStored(variable), variable.bindings.allSatisfy({ $0.initializer != nil }) else {
-            return
-        }
-        let names = variable.bindings.flatMap { DeclarationReader.names(in: $0.pattern) }
-        let calls = names.map { name in
-            "; __cuadernoBind(\"\(name.text)\") { \(name.source) }"
-        }
-        guard !calls.isEmpty else { return }
-        analysis.insertions.append(
-            SourceInsertion(
-                offset: variable.endPositionBeforeTrailingTrivia.utf8Offset, text: calls.joined(), purpose: .bind))
-    }
-
-    private static func qualifyOwnNames(
-        of variable: VariableDeclSyntax, in analysis: inout CellAnalysis, qualified: (String) -> String?
+    /// Only the compiler knows which clause is active, so what stands in any of them is taken as declared for now.
+    private static func record(
+        _ conditional: IfConfigDeclSyntax, in analysis: inout CellAnalysis, converter: SourceLocationConverter,
+        qualified: (String) -> String?
     ) {
-        let names = Set(variable.bindings.flatMap { DeclarationReader.names(in: $0.pattern) }.map(\.text))
-        for binding in variable.bindings {
-            guard let initializer = binding.initializer else { continue }
-            let visitor = OwnNameVisitor(names: names)
-            visitor.walk(initializer)
-            for reference in visitor.references {
-                guard let module = qualified(reference.baseName.text) else { continue }
-                analysis.earlierNames.insert(reference.baseName.text)
-                analysis.insertions.append(
-                    SourceInsertion(
-                        offset: reference.positionAfterSkippingLeadingTrivia.utf8Offset, text: "\(module).",
-                        purpose: .essential))
+        let imports = analysis.imports
+        for clause in conditional.clauses {
+            guard case .statements(let items)? = clause.elements else { continue }
+            for item in items {
+                record(
+                    item.item, in: &analysis, converter: converter, qualified: qualified, isConditional: true)
             }
         }
+        analysis.imports = imports
+        // Later cells decide anew which clause is active: `#if canImport(Darwin)` must not bring Darwin.
+        if let text = ImportReader.imports(of: conditional) { analysis.imports.append(text) }
     }
 
     /// With an `await` at the top level every top-level variable belongs to the main actor, and a later plain cell could
@@ -95,45 +86,7 @@ public enum CellAnalyzer {
                 !variable.modifiers.contains(where: { ["async", "nonisolated"].contains($0.name.text) }),
                 variable.attributes.isEmpty
             else { continue }
-            analysis.insertions.append(
-                SourceInsertion(
-                    offset: variable.positionAfterSkippingLeadingTrivia.utf8Offset, text: "nonisolated(unsafe) ",
-                    purpose: .essential))
-        }
-    }
-
-    private static func showResult(of last: CodeBlockItemSyntax, in analysis: inout CellAnalysis) {
-        // A semicolon at the end says that the value is not wanted.
-        guard last.semicolon == nil, case .expr(var expression) = last.item else { return }
-        // `try __cuadernoShow(f())`: an effect's mark covers everything to its right, and stays where the student wrote it.
-        while true {
-            if let attempt = expression.as(TryExprSyntax.self), attempt.questionOrExclamationMark == nil {
-                expression = attempt.expression
-            } else if let wait = expression.as(AwaitExprSyntax.self) {
-                expression = wait.expression
-            } else {
-                break
-            }
-        }
-        guard !isAssignment(expression), !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self),
-            !expression.is(MissingExprSyntax.self), !expression.is(DiscardAssignmentExprSyntax.self)
-        else { return }
-        analysis.showsResult = true
-        analysis.insertions.append(
-            SourceInsertion(
-                offset: expression.positionAfterSkippingLeadingTrivia.utf8Offset, text: "__cuadernoShow(",
-                purpose: .show))
-        analysis.insertions.append(
-            SourceInsertion(
-                offset: expression.endPositionBeforeTrailingTrivia.utf8Offset, text: ")", purpose: .show))
-    }
-
-    private static func isAssignment(_ expression: ExprSyntax) -> Bool {
-        guard let sequence = expression.as(SequenceExprSyntax.self) else { return false }
-        return sequence.elements.contains { element in
-            if element.is(AssignmentExprSyntax.self) { return true }
-            guard let name = element.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
-            return name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
+            analysis.insert("nonisolated(unsafe) ", before: variable)
         }
     }
 }

@@ -3,7 +3,9 @@ import SwiftSyntax
 /// Gathers what a whole segment says, at any depth.
 final class ContentVisitor: SyntaxVisitor {
     private(set) var names: Set<String> = []
+    private(set) var memberOperators: Set<String> = []
     private(set) var hasTopLevelAwait = false
+    private(set) var hasTopLevelLoop = false
     private(set) var asksForItsPlace = false
     private var hasLoopOrDeclaration = false
     private var hasClosure = false
@@ -20,7 +22,7 @@ final class ContentVisitor: SyntaxVisitor {
     override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
         switch token.tokenKind {
         case .identifier(let text):
-            names.insert(text.first == "`" ? String(text.dropFirst().dropLast()) : text)
+            names.insert(DeclarationReader.plain(text))
         case .dollarIdentifier(let text):
             // `$name` of a property wrapper is the variable's, and so is its cell.
             names.insert(String(text.dropFirst()))
@@ -40,6 +42,12 @@ final class ContentVisitor: SyntaxVisitor {
         return .visitChildren
     }
 
+    override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
+        // A word such as `open` or `left` is a keyword elsewhere, and a name here.
+        names.insert(DeclarationReader.plain(node.baseName.text))
+        return .visitChildren
+    }
+
     override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
         if depth == 0 { hasTopLevelAwait = true }
         return .visitChildren
@@ -47,8 +55,7 @@ final class ContentVisitor: SyntaxVisitor {
 
     override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
         if depth == 0, node.awaitKeyword != nil { hasTopLevelAwait = true }
-        hasLoopOrDeclaration = true
-        return .visitChildren
+        return noteLoop()
     }
 
     override func visit(_ node: DeclModifierSyntax) -> SyntaxVisitorContinueKind {
@@ -56,17 +63,14 @@ final class ContentVisitor: SyntaxVisitor {
         return .visitChildren
     }
 
-    override func visit(_ node: WhileStmtSyntax) -> SyntaxVisitorContinueKind {
-        hasLoopOrDeclaration = true
-        return .visitChildren
-    }
+    override func visit(_ node: WhileStmtSyntax) -> SyntaxVisitorContinueKind { noteLoop() }
 
-    override func visit(_ node: RepeatStmtSyntax) -> SyntaxVisitorContinueKind {
-        hasLoopOrDeclaration = true
-        return .visitChildren
-    }
+    override func visit(_ node: RepeatStmtSyntax) -> SyntaxVisitorContinueKind { noteLoop() }
 
-    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { enter() }
+    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+        if depth > 0, node.name.tokenKind.isOperator { memberOperators.insert(node.name.text) }
+        return enter()
+    }
     override func visitPost(_ node: FunctionDeclSyntax) { depth -= 1 }
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
         depth += 1
@@ -81,28 +85,15 @@ final class ContentVisitor: SyntaxVisitor {
     override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind { enter() }
     override func visitPost(_ node: MemberBlockSyntax) { depth -= 1 }
 
+    private func noteLoop() -> SyntaxVisitorContinueKind {
+        if depth == 0 { hasTopLevelLoop = true }
+        hasLoopOrDeclaration = true
+        return .visitChildren
+    }
+
     private func enter() -> SyntaxVisitorContinueKind {
         depth += 1
         hasLoopOrDeclaration = true
         return .visitChildren
     }
-}
-
-/// Finds references to names that the same declaration introduces, outside closures: a closure may mean itself.
-final class OwnNameVisitor: SyntaxVisitor {
-    private let names: Set<String>
-    private(set) var references: [DeclReferenceExprSyntax] = []
-
-    init(names: Set<String>) {
-        self.names = names
-        super.init(viewMode: .sourceAccurate)
-    }
-
-    override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
-        let isMember = node.parent?.as(MemberAccessExprSyntax.self).map { $0.declName == node } ?? false
-        if !isMember, names.contains(node.baseName.text) { references.append(node) }
-        return .visitChildren
-    }
-
-    override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 }

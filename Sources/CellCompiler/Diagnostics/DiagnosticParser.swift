@@ -119,7 +119,8 @@ struct DiagnosticParser {
         let hidden = [
             "'nonisolated(unsafe)' is unnecessary", "'nonisolated(unsafe)' has no effect", "@retroactive",
             "introduce a conformance of imported type", "previously imported", "was never used", "is unused",
-            "variable was never mutated", "will never be executed",
+            "variable was never mutated", "will never be executed", "extension declares a conformance of imported type",
+            "was not used in public declarations", "__cuaderno",
         ]
         // "Never used" and "never mutated": a later cell may well do so.
         return hidden.contains { diagnostic.message.contains($0) }

@@ -22,18 +22,32 @@ enum Hints {
     ]
 
     private static func adding(to diagnostic: Diagnostic, isSyntax: Bool, names: NameTable) -> Diagnostic {
+        let diagnostic = diagnostic.namingCells(names)
         // The compiler's own proposal is enough.
         guard !diagnostic.message.contains("did you mean") else { return diagnostic }
         // Between the quotes: the name that is missing, or the types that do not fit.
         let quoted = diagnostic.message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
             .filter { $0.offset % 2 == 1 }.map { String($0.element) }
         let hint =
-            NameHints.hint(diagnostic, quoted: quoted, names: names)
+            SessionHints.hint(diagnostic, quoted: quoted, names: names)
+            ?? NameHints.hint(diagnostic, quoted: quoted, names: names)
             ?? TypeHints.hint(diagnostic, quoted: quoted)
             ?? (isSyntax ? PythonHints.hint(ofSyntaxIn: diagnostic.sourceLine ?? "") : nil)
         guard let hint else { return diagnostic }
-        var diagnostic = diagnostic
-        diagnostic.notes.append(Diagnostic(file: "", line: 0, column: 0, severity: .note, message: hint))
-        return diagnostic
+        var hinted = diagnostic
+        hinted.notes.append(Diagnostic(file: "", line: 0, column: 0, severity: .note, message: hint))
+        return hinted
+    }
+}
+
+extension Diagnostic {
+    /// The modules of cells by the names that the student knows.
+    fileprivate func namingCells(_ names: NameTable) -> Diagnostic {
+        var copy = self
+        copy.message = message.replacing(/(?:module )?'(Cell\d+)'/) { match in
+            names.label(ofModule: String(match.1)) ?? String(match.0)
+        }
+        copy.notes = notes.map { $0.namingCells(names) }
+        return copy
     }
 }

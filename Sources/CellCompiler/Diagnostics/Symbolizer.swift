@@ -1,5 +1,3 @@
-import Glibc
-
 /// Finds function and line of addresses in the libraries of cells, by their debug information.
 public struct Symbolizer: Sendable {
     /// A place in a student's cell.
@@ -90,29 +88,11 @@ public struct Symbolizer: Sendable {
             // Inlined functions go by their plain names; what has others is the compiler's own.
             return mangled.wholeMatch(of: /\w+/) == nil ? nil : mangled
         }
-        guard let name = demangle(mangled) else { return nil }
+        guard let name = Demangler.demangle(mangled) else { return nil }
         // `Cell3.area(of:) -> Int` becomes `area(of:)`: modules are ours, and the types say little on a stack.
         var text = name
         while let range = text.firstRange(of: /\bCell\d+\./) { text.removeSubrange(range) }
         if let arrow = text.firstRange(of: " -> ") { text = String(text[..<arrow.lowerBound]) }
         return text
     }
-
-    private static func demangle(_ name: String) -> String? {
-        var name = name
-        return name.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                guard let text = swiftDemangle(characters.baseAddress, bytes.count, nil, nil, 0) else { return nil }
-                defer { free(text) }
-                return String(cString: text)
-            }
-        }
-    }
 }
-
-/// The run time's own demangler (`swift/Demangling/Demangle.h`): a `malloc`ed string, or nil for another kind of name.
-@_silgen_name("swift_demangle")
-private func swiftDemangle(
-    _ name: UnsafePointer<CChar>?, _ length: Int, _ output: UnsafeMutablePointer<CChar>?,
-    _ outputSize: UnsafeMutablePointer<Int>?, _ flags: UInt32
-) -> UnsafeMutablePointer<CChar>?

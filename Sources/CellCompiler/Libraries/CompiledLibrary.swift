@@ -8,6 +8,10 @@ struct CompiledLibrary: Sendable {
     var path: String
     /// What was left out of the generated source.
     var dropped: Set<SourceInsertion.Purpose>
+    /// What it declares, in the compiler's terms.
+    var names: CompiledNames
+    /// Which of its functions refer to what.
+    var code: CodeGraph
     /// The compiler's warnings.
     var warnings: [Diagnostic]
 }

@@ -9,7 +9,7 @@ final class LibraryCache: Sendable {
     struct Key: Hashable, Sendable {
         /// The generated source, its imports of other cells among it, without the cell's label.
         var source: String
-        var isOptimized: Bool
+        var optimization: Optimization
     }
 
     private struct State {

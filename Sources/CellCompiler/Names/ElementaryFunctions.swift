@@ -14,7 +14,7 @@ enum ElementaryFunctions {
     ///
     /// - Parameters:
     ///   - used: Every name that stands in the cell.
-    ///   - taken: Names that mean something else: the session's own functions.
+    ///   - taken: Names that mean something else in the session.
     ///   - imports: The imports of the session and of the cell.
     static func imports(for used: Set<String>, taken: (String) -> Bool, besides imports: [String]) -> [String] {
         let provides = imports.contains { line in

@@ -7,16 +7,19 @@ public struct NameTable: Sendable {
     }
 
     private(set) var modules: [String: CellModule] = [:]
-    private var order: [String: Int] = [:]
-    private var live: [String: [Entry]] = [:]
+    private(set) var order: [String: Int] = [:]
+    private(set) var live: [String: [Entry]] = [:]
     /// Names whose newest declaration never got its value, and the cell where that happened.
-    private var unset: [String: String] = [:]
+    private(set) var unset: [String: String] = [:]
     /// Names that only a cell with a mistake declares, and that cell.
     private var rejected: [String: String] = [:]
     /// Objects that commands made: the name and its Swift type.
     public private(set) var commandNames: [String: String] = [:]
-    /// Modules with an extension member that a later cell wrote again.
-    private var replacedExtensions: Set<String> = []
+    /// What extensions added: the newest module of each member and conformance.
+    private(set) var liveMembers: [String: String] = [:]
+    private(set) var liveConformances: [String: String] = [:]
+    /// The newest declaration of each operator and precedence group.
+    private(set) var operators: [String: OperatorDeclaration] = [:]
     private(set) var imports: [String] = []
 
     public init() {}
@@ -34,16 +37,42 @@ public struct NameTable: Sendable {
     /// Whether the session declares the name.
     func isLive(_ name: String) -> Bool { live[name] != nil || commandNames[name] != nil }
 
-    /// The module that holds the variable of this name, if it is a live one.
-    public func moduleOfVariable(_ name: String) -> String? {
-        live[name]?.last { $0.declaration.kind.isVariable }?.module
+    /// Whether no later cell can name this declaration of a module any more.
+    ///
+    /// A module may be imported whole for its extensions; then a replaced name is hidden by a newer one, but overloads of
+    /// functions stand beside each other.
+    func hides(_ name: String, of module: String) -> Bool {
+        if live[name]?.contains(where: { $0.module == module }) ?? false { return false }
+        if !(modules[module]?.mayBeImportedWhole ?? true) { return true }
+        if commandNames[name] != nil { return true }
+        return live[name]?.contains { $0.declaration.kind != .function } ?? false
     }
 
     /// Whether the name means something that holds a value: a variable, or an object that a command made.
-    public func hasVariable(_ name: String) -> Bool { moduleOfVariable(name) != nil || commandNames[name] != nil }
+    public func hasVariable(_ name: String) -> Bool {
+        commandNames[name] != nil || live[name]?.contains { $0.declaration.kind.isVariable } ?? false
+    }
 
     /// The modules that hold the live declarations of this name.
     public func modules(ofLive name: String) -> Set<String> { Set((live[name] ?? []).map(\.module)) }
+
+    /// The module that holds the newest declaration of this name, if there is one.
+    public func module(of name: String) -> String? { live[name]?.last?.module }
+
+    /// Whether a declaration of the session stands in the place of an elementary function: anything but an overload for
+    /// other types, such as a `sqrt` of a vector.
+    func hidesElementaryFunction(_ name: String) -> Bool {
+        if commandNames[name] != nil { return true }
+        return live[name]?.contains { entry in
+            guard entry.declaration.kind == .function, let module = modules[entry.module] else { return true }
+            let signature = module.canonicalSignatures[entry.declaration] ?? entry.declaration.signature
+            let types = signature.replacing("Swift.", with: "").split { "(:,) _".contains($0) }
+            return types.allSatisfy { $0 == "Double" }
+        } ?? false
+    }
+
+    /// How the student knows the cell of a module.
+    func label(ofModule module: String) -> String? { modules[module]?.label }
 
     /// The cell in which this name was declared without getting its value, if no older one stands in for it.
     public func cellThatLeftUnset(_ name: String) -> String? {
@@ -64,6 +93,11 @@ public struct NameTable: Sendable {
         for declaration in declarations { rejected[declaration.name] = label }
     }
 
+    /// The cell that makes a type conform to a protocol, named as in a compiler's message.
+    func cellThatStates(_ type: String, _ protocolName: String) -> String? {
+        liveConformances["\(type): \(protocolName)"].flatMap { modules[$0]?.label }
+    }
+
     /// Takes over what a cell declared.
     ///
     /// - Parameters:
@@ -71,38 +105,35 @@ public struct NameTable: Sendable {
     ///   - boundNames: The variables that got their value. A variable that did not is not live: the older meaning of its
     ///     name stays.
     public mutating func add(_ module: CellModule, boundNames: Set<String>) {
-        // A cell that is run again says once more whatever it says unnamed; its earlier modules need not be imported for it.
-        if module.actsUnnamed {
-            for other in modules.values where other.actsUnnamed && other.text == module.text {
-                modules[other.name]?.actsUnnamed = false
-            }
-        }
         order[module.name] = modules.count
         modules[module.name] = module
         for declaration in module.declarations {
             if declaration.kind.isVariable, declaration.isStored, !boundNames.contains(declaration.name) {
                 unset[declaration.name] = module.label
-                continue
-            }
-            unset[declaration.name] = nil
-            commandNames[declaration.name] = nil
-            let entry = Entry(declaration: declaration, module: module.name)
-            if declaration.kind == .function {
-                // Overloads live side by side; the same signature is a new version.
-                live[declaration.name, default: []].removeAll {
-                    $0.declaration.kind != .function
-                        || ($0.declaration.signature == declaration.signature && $0.module != module.name)
-                }
             } else {
-                live[declaration.name] = []
+                add(declaration, of: module)
             }
-            live[declaration.name, default: []].append(entry)
         }
-        guard !module.extensionMembers.isEmpty else { return }
-        for other in modules.values
-        where other.name != module.name && !other.extensionMembers.isDisjoint(with: module.extensionMembers) {
-            replacedExtensions.insert(other.name)
+        for member in module.extensions.members { liveMembers[member] = module.name }
+        for conformance in module.extensions.conformances { liveConformances[conformance] = module.name }
+        for declaration in module.operators { operators[declaration.key] = declaration }
+    }
+
+    private mutating func add(_ declaration: Declaration, of module: CellModule) {
+        unset[declaration.name] = nil
+        commandNames[declaration.name] = nil
+        let entry = Entry(declaration: declaration, module: module.name)
+        guard declaration.kind == .function else {
+            live[declaration.name] = [entry]
+            return
         }
+        // Overloads live side by side; the same signature is a new version.
+        live[declaration.name, default: []].removeAll { older in
+            guard older.declaration.kind == .function else { return true }
+            guard older.module != module.name, let holder = modules[older.module] else { return false }
+            return holder.isSame(older.declaration, as: declaration, in: module)
+        }
+        live[declaration.name, default: []].append(entry)
     }
 
     /// Takes over an object that a command made: the newest meaning of the name.
@@ -128,90 +159,6 @@ public struct NameTable: Sendable {
     /// Forgets everything: nothing that was declared can be named any more.
     public mutating func removeAll() {
         self = NameTable()
-    }
-
-    /// The imports that a segment needs so that each name means its newest declaration.
-    ///
-    /// What a segment declares anew is not imported: a cell that is run again needs the same imports as before.
-    func importPlan(for analysis: CellAnalysis, of text: String) -> ImportPlan {
-        var own = Set(analysis.declarations.filter { $0.kind != .function }.map(\.name))
-        let used = analysis.usedNames
-        var entries: [String: [Entry]] = [:]
-        for name in used where !own.contains(name) || analysis.earlierNames.contains(name) {
-            let found = (live[name] ?? []).filter { !analysis.redeclares($0.declaration) }
-            if !found.isEmpty {
-                entries[name] = found
-            } else if live[name] != nil {
-                own.insert(name)
-            }
-        }
-        var needed = Set(entries.values.flatMap { $0.map(\.module) })
-        for module in modules.values where module.actsUnnamed && module.text != text { needed.insert(module.name) }
-        for name in needed { needed.formUnion(modules[name]?.dependencies ?? []) }
-
-        var plan = ImportPlan(dependencies: needed)
-        for name in needed.sorted(by: { order[$0, default: 0] < order[$1, default: 0] }) {
-            guard let module = modules[name] else { continue }
-            if importsWhole(module, entries: entries, used: used, own: own) {
-                plan.lines.append("@testable import \(name)")
-            } else {
-                for declaration in module.declarations {
-                    let entry = Entry(declaration: declaration, module: name)
-                    guard entries[declaration.name]?.contains(entry) ?? false else { continue }
-                    plan.addScoped(entry)
-                }
-            }
-        }
-        // Where two imported cells declare a used name, a scoped import takes precedence over the whole modules.
-        for (name, newest) in entries where needed.contains(where: { declares($0, name, otherThan: newest) }) {
-            for entry in newest { plan.addScoped(entry) }
-        }
-        for (name, type) in commandNames where used.contains(name) && !own.contains(name) {
-            plan.accessors.append((name, type))
-        }
-        return plan
-    }
-
-    private func declares(_ module: String, _ name: String, otherThan newest: [Entry]) -> Bool {
-        (modules[module]?.declarations ?? []).contains { declaration in
-            declaration.name == name && !newest.contains(Entry(declaration: declaration, module: module))
-        }
-    }
-
-    /// False where the whole module would bring in something that is not live any more and is named here.
-    private func importsWhole(
-        _ module: CellModule, entries: [String: [Entry]], used: Set<String>, own: Set<String>
-    ) -> Bool {
-        if replacedExtensions.contains(module.name) { return false }
-        return !module.declarations.contains { declaration in
-            used.contains(declaration.name) && !own.contains(declaration.name) && entries[declaration.name] == nil
-        }
-    }
-}
-
-/// The lines that go before a segment.
-struct ImportPlan: Sendable {
-    /// The modules that the segment's module depends on from now on.
-    var dependencies: Set<String>
-    /// The import lines, oldest module first, scoped imports last.
-    var lines: [String] = []
-    /// Objects of commands that the segment names: name and type.
-    var accessors: [(name: String, type: String)] = []
-    private var scoped: Set<String> = []
-
-    init(dependencies: Set<String>) {
-        self.dependencies = dependencies
-    }
-
-    mutating func addScoped(_ entry: NameTable.Entry) {
-        let name = entry.declaration.name
-        let isIdentifier = name.first.map { $0.isLetter || $0 == "_" } ?? false
-        // An operator cannot be imported alone; the whole module is.
-        let line =
-            isIdentifier
-            ? "@testable import \(entry.declaration.kind.rawValue) \(entry.module).`\(name)`"
-            : "@testable import \(entry.module)"
-        if scoped.insert(line).inserted, !lines.contains(line) { lines.append(line) }
     }
 }
 

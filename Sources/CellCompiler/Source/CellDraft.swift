@@ -10,24 +10,29 @@ struct CellDraft: Sendable {
     /// - Parameter names: what the names of the session mean now.
     init(_ unit: CellUnit, names: NameTable) {
         self.unit = unit
-        analysis = CellAnalyzer.analyze(unit.text, qualified: names.moduleOfVariable)
-        plan = names.importPlan(for: analysis, of: unit.text)
+        analysis = CellAnalyzer.analyze(unit.text, qualified: { names.module(of: $0) })
+        plan = names.importPlan(for: analysis)
         sessionModules = names.wholeModules
         prologue = Self.prologue(plan, for: analysis, names)
     }
 
     /// The lines that go before a segment.
     static func prologue(_ plan: ImportPlan, for analysis: CellAnalysis, _ names: NameTable) -> [String] {
-        ["import Cuaderno"] + names.imports + plan.lines
+        ["import Cuaderno", "typealias \(CellModule.anchor) = Void"] + names.imports + plan.lines
             + ElementaryFunctions.imports(
-                for: analysis.usedNames, taken: names.isLive, besides: names.imports + analysis.imports)
+                for: analysis.usedNames, taken: names.hidesElementaryFunction,
+                besides: names.imports + analysis.imports)
             + plan.accessors.map { name, type in
-                "fileprivate var `\(name)`: \(type) { __cuaderno\(type)(\"\(name)\") }"
+                "fileprivate var `\(name)`: \(type) { get { __cuaderno\(type)(\"\(name)\") } "
+                    + "set { __cuadernoDefine(\"\(name)\", newValue) } }"
             }
     }
 
-    /// Whether optimised code is asked for, or worth its longer compilation.
-    var isOptimized: Bool { unit.isOptimized ?? analysis.deservesOptimisation }
+    /// Optimised code is asked for, or worth its longer compilation.
+    var optimization: Optimization {
+        guard unit.isOptimized ?? analysis.deservesOptimisation else { return .none }
+        return analysis.hasTopLevelLoop ? .storingAtOnce : .full
+    }
 
     /// The modules that the source may see.
     var modules: Set<String> { sessionModules.union(NameTable.wholeModules(in: analysis.imports)) }
@@ -43,22 +48,28 @@ struct CellDraft: Sendable {
 
     /// What the session gets to know of the cell, once there is a library of it.
     func cell(_ library: CompiledLibrary, original: CompiledLibrary? = nil) -> CompiledCell {
-        let module = CellModule(
-            name: library.name.module, label: unit.label, text: unit.text, declarations: analysis.declarations,
-            dependencies: plan.dependencies, extensionMembers: analysis.extensionMembers,
-            actsUnnamed: analysis.actsUnnamed)
-        let reported =
-            library.dropped.contains(.bind)
-            ? []
-            : Set(
-                analysis.declarations.map(\.name).filter { name in
-                    analysis.insertions.contains {
-                        $0.purpose == .bind && $0.text.contains("__cuadernoBind(\"\(name)\")")
-                    }
-                })
+        let compiled = library.names
         return CompiledCell(
-            module: module, imports: analysis.imports, library: library.path, debugLibrary: (original ?? library).path,
-            debugLabel: (original ?? library).label, entryPoint: library.name.entryPoint, reportedNames: reported,
-            warnings: library.warnings)
+            module: module(library), imports: analysis.imports, library: library.path,
+            debugLibrary: (original ?? library).path, debugLabel: (original ?? library).label,
+            entryPoint: library.name.entryPoint, storage: compiled.storage,
+            functions: compiled.functions.flatMap { name, versions in versions.map { (name, $0.symbol) } },
+            accessors: compiled.accessors, conformances: compiled.conformances, code: library.code,
+            reportedNames: library.dropped.contains(.bind) ? [] : analysis.reportedNames, warnings: library.warnings)
+    }
+
+    private func module(_ library: CompiledLibrary) -> CellModule {
+        // What stands in an inactive clause of an `#if` is not there.
+        let declarations = analysis.declarations.filter { declaration in
+            !declaration.isConditional || declaration.kind == .typeAlias
+                || library.names.declared.contains(declaration.name)
+        }
+        var module = CellModule(
+            name: library.name.module, label: unit.label, declarations: declarations,
+            dependencies: library.names.dependencies.union(plan.aliased), extensions: analysis.extensions,
+            operators: analysis.operators, exports: plan.exports)
+        module.memberOperators = analysis.memberOperators
+        module.noteSignatures(library.names.functions.mapValues { $0.map(\.signature) })
+        return module
     }
 }

@@ -32,6 +32,16 @@ public struct CompiledCell: Sendable {
     public var debugLabel: String
     /// The symbol of the module's `main`.
     public var entryPoint: String
+    /// The symbol of each top-level variable's storage.
+    public var storage: [String: String]
+    /// The symbols of the top-level functions.
+    var functions: [(name: String, symbol: String)]
+    /// The getters of the top-level variables.
+    var accessors: [String: String]
+    /// The record of each conformance that the cell adds to another cell's or library's type.
+    var conformances: [String: String]
+    /// What refers to what.
+    var code: CodeGraph
     /// Variables that report when they have their value; others are taken as set when the cell completes.
     public var reportedNames: Set<String>
     /// Warnings.

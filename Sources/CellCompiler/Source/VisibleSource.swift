@@ -21,13 +21,13 @@ extension CellCompiler {
     ///   - cell: The cell, without `%` lines.
     ///   - offset: A place in it, in UTF-8 bytes.
     public func visibleSource(of cell: String, offset: Int, names: NameTable) async -> VisibleSource {
-        var analysis = CellAnalyzer.analyze(cell, qualified: names.moduleOfVariable)
+        var analysis = CellAnalyzer.analyze(cell, qualified: { names.module(of: $0) })
         analysis.usedNames.formUnion(names.newestNames(modules: Self.moduleLimit))
         analysis.usedNames.formUnion(names.commandNames.keys)
         analysis.usedNames.formUnion(ElementaryFunctions.names)
-        let plan = names.importPlan(for: analysis, of: cell)
+        let plan = names.importPlan(for: analysis)
         // What was only copied has no interface yet; without one its names are missing, and the others are still there.
-        try? await interfaces.complete(plan.dependencies)
+        try? await interfaces.complete(plan.modules)
         let prologue = CellDraft.prologue(plan, for: analysis, names).joined(separator: "\n") + "\n"
         var bytes = Array(cell.utf8)
         var place = offset

@@ -13,30 +13,32 @@ struct Frontend: Sendable {
     ///   - output: The path of the object.
     ///   - interface: The path of the module's interface.
     func compilation(
-        of source: String, as name: ModuleName, output: String, interface: String, isOptimized: Bool
+        of source: String, as name: ModuleName, output: String, interface: String, optimization: Optimization
     ) -> [String] {
         ["-frontend", "-c", "-primary-file", source, "-o", output]
-            + common(name, interface: interface, isOptimized: isOptimized)
+            + common(name, interface: interface, optimization: optimization)
     }
 
     /// To compile a cell whose source comes later, with what is loaded before that.
     func compilation(
-        at gate: SourceGate, as name: ModuleName, output: String, interface: String, isOptimized: Bool,
+        at gate: SourceGate, as name: ModuleName, output: String, interface: String, optimization: Optimization,
         loading modules: Set<String>
     ) -> [String] {
         // Modules that are named last are loaded first, and the gate's folder has to be the first that is looked at.
         ["-frontend", "-c", "-primary-file", gate.source, "-o", output, "-I", gate.moduleFolder]
             + ([SourceGate.module] + modules.sorted()).flatMap { ["-import-module", $0] }
-            + common(name, interface: interface, isOptimized: isOptimized)
+            + common(name, interface: interface, optimization: optimization)
     }
 
     /// To make a cell's interface alone.
-    func interfaceOnly(of source: String, as name: ModuleName, interface: String, isOptimized: Bool) -> [String] {
+    func interfaceOnly(
+        of source: String, as name: ModuleName, interface: String, optimization: Optimization
+    ) -> [String] {
         ["-frontend", "-emit-module", "-primary-file", source, "-o", interface]
-            + common(name, interface: interface, isOptimized: isOptimized)
+            + common(name, interface: interface, optimization: optimization)
     }
 
-    private func common(_ name: ModuleName, interface: String, isOptimized: Bool) -> [String] {
+    private func common(_ name: ModuleName, interface: String, optimization: Optimization) -> [String] {
         var arguments = [
             "-target", Toolchain.target, "-disable-objc-interop",
             "-resource-dir", toolchain.resourceDirectory,
@@ -55,10 +57,11 @@ struct Frontend: Sendable {
             "-enforce-exclusivity=unchecked",
             // A crash names the line.
             "-gline-tables-only",
+            // Which function refers to what can be told only where each has a section of its own.
+            "-function-sections",
             "-no-color-diagnostics", "-diagnostic-style", "llvm",
         ]
         for folder in moduleFolders { arguments += ["-I", folder] }
-        arguments.append(isOptimized ? "-O" : "-Onone")
-        return arguments
+        return arguments + optimization.arguments
     }
 }

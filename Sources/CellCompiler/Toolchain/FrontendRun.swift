@@ -60,9 +60,14 @@ final class FrontendRun: Sendable {
         }
     }
 
-    /// Ends the process.
+    /// Ends the process, and removes what it leaves behind.
     func cancel() {
         ending.cancel()
+        Task { [ending, errors] in
+            _ = await ending.result
+            unlink(errors)
+            rmdir((errors as NSString).deletingLastPathComponent)
+        }
     }
 
     private func result(_ ending: Tool.Ending, succeeded: Bool) -> Tool.Result {

@@ -66,6 +66,7 @@ struct SourceGate: Sendable {
     /// Gives up: the frontend meets the end of a module that has not begun.
     func abandon() {
         close(writer)
+        unlink(source)
     }
 
     /// Removes the way to the module.

@@ -10,6 +10,7 @@ actor StandbyFrontend {
         var program: String
         var arguments: [String]
         var object: String
+        var optimization: Optimization
         /// The modules that it loads before it waits.
         var modules: Set<String>
         /// The last cell that it can import.
@@ -53,15 +54,17 @@ actor StandbyFrontend {
     /// Hands the source to the waiting frontend.
     ///
     /// - Parameters:
+    ///   - optimization: How the source is to be compiled.
     ///   - modules: The modules that the source may see.
     ///   - cells: The modules of cells that it imports.
     ///   - whenTaken: Done once the frontend has its source.
     /// - Returns: What the frontend said, or nil when none could take it: compile in the ordinary way.
     func compile(
-        _ source: String, modules: Set<String>, cells: Set<String>, whenTaken: @escaping @Sendable () async -> Void
+        _ source: String, optimization: Optimization, modules: Set<String>, cells: Set<String>,
+        whenTaken: @escaping @Sendable () async -> Void
     ) async throws -> Outcome? {
         guard let taken = waiting else { return nil }
-        guard taken.preparation.modules.isSubset(of: modules),
+        guard taken.preparation.optimization == optimization, taken.preparation.modules.isSubset(of: modules),
             cells.allSatisfy({ taken.preparation.lastCell.isNotBefore($0) })
         else {
             dismiss()

@@ -20,6 +20,10 @@ public func __cuadernoSequential(_ name: String) -> Sequential {
 // swift-format-ignore: AlwaysUseLowerCamelCase
 public func __cuadernoNetwork(_ name: String) -> Sequential { __cuadernoSequential(name) }
 
+/// The network that a command made under this name, if it is a graph of layers.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+public func __cuadernoModel(_ name: String) -> Model { made { try LabSession.shared.network(name) } }
+
 /// The data set that a command made under this name.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 public func __cuadernoDataset(_ name: String) -> Dataset { made { try LabSession.shared.dataset(name) } }
@@ -43,6 +47,38 @@ public func __cuadernoPerceptronTrace(_ name: String) -> PerceptronTrace { made 
 public func __cuadernoCrossValidation(_ name: String) -> CrossValidation {
     made { try LabSession.shared.crossValidation(name) }
 }
+
+// What a cell calls when it assigns to such a name. Inlined into a cell these would name `LabSession`, which cells cannot see.
+
+/// The network takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: Model) { LabSession.shared.assign(name, value) }
+
+/// The data set takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: Dataset) { LabSession.shared.assign(name, value) }
+
+/// The history takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: History) { LabSession.shared.assign(name, value) }
+
+/// The perceptron takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: RosenblattPerceptron) { LabSession.shared.assign(name, value) }
+
+/// The record takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: PerceptronTrace) { LabSession.shared.assign(name, value) }
+
+/// The cross-validation takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: CrossValidation) { LabSession.shared.assign(name, value) }
 
 private func made<Value>(_ value: () throws -> Value) -> Value {
     do {

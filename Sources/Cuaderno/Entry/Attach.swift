@@ -15,9 +15,14 @@ public func cuadernoAttach(
     emit: @escaping @convention(c) @Sendable (UnsafePointer<UInt8>, Int, UInt64) -> Void,
     ask: @escaping @convention(c) @Sendable (UnsafePointer<CChar>, Bool) -> UnsafeMutablePointer<CChar>?,
     currentCell: @escaping @convention(c) @Sendable () -> Int,
-    interruptFlag: UnsafePointer<Int32>
+    interruptFlag: UnsafePointer<Int32>,
+    variableAddress: @escaping @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?,
+    symbolAddress: @escaping @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
 ) {
-    WorkerConnection.attach(WorkerCalls(emit: emit, ask: ask, currentCell: currentCell))
+    WorkerConnection.attach(
+        WorkerCalls(
+            emit: emit, ask: ask, currentCell: currentCell, variableAddress: variableAddress,
+            symbolAddress: symbolAddress))
     Interruption.attach(flag: interruptFlag)
     LabSession.shared.onDefinition { name, type, summary in
         WorkerConnection.sink?.tell(name, type: type, origin: .command, summary: summary)

@@ -3,15 +3,13 @@ import Display
 import LabCommands
 import NeuralEngine
 
-/// The last expression of a cell that has no value: nothing to show.
-// swift-format-ignore: AlwaysUseLowerCamelCase
-public func __cuadernoShow(_ value: Void) {}
-
 /// The value of a cell's last expression.
+///
+/// One function for all: an overload for `Void` would make the compiler try it on everything, and fail on parameter packs.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 public func __cuadernoShow<T>(_ value: T) {
-    // What `display` returns is on the screen already.
-    guard !(value is DisplayHandle) else { return }
+    // What `display` returns is on the screen already, and what has no value is not shown.
+    guard !(value is DisplayHandle), T.self != Void.self else { return }
     DisplayCenter.sink.show(ResultBundle.of(value), kind: .result)
 }
 

@@ -11,7 +11,7 @@ import WorkerProtocol
 
 /// Sends a cell's outputs to the kernel.
 final class FrameSink: DisplaySink {
-    private let calls: WorkerCalls
+    let calls: WorkerCalls
     /// Marks grow by one, so that the kernel can tell the outputs' order. An atomic, because a thread that crashed or was
     /// interrupted would never give a lock back.
     private let lastMarker = Atomic<UInt64>(0)
@@ -56,9 +56,12 @@ final class FrameSink: DisplaySink {
 
     /// Tells the kernel that a name has its value.
     ///
-    /// - Parameter summary: What the value is, where it can be told in a few words.
-    func tell(_ name: String, type: String, origin: BoundName.Origin, summary: String?) {
-        let bound = BoundName(cell: calls.currentCell(), name: name, type: type, origin: origin, summary: summary)
+    /// - Parameters:
+    ///   - summary: What the value is, where it can be told in a few words.
+    ///   - ownsMemory: Whether its memory comes back only when the value is released.
+    func tell(_ name: String, type: String, origin: BoundName.Origin, summary: String?, ownsMemory: Bool = false) {
+        let bound = BoundName(
+            cell: calls.currentCell(), name: name, type: type, origin: origin, summary: summary, ownsMemory: ownsMemory)
         emit(.bound(bound), marker: 0)
     }
 

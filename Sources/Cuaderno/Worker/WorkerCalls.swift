@@ -6,4 +6,8 @@ struct WorkerCalls: Sendable {
     let ask: @convention(c) @Sendable (UnsafePointer<CChar>, Bool) -> UnsafeMutablePointer<CChar>?
     /// The number of the cell that the calling thread works for.
     let currentCell: @convention(c) @Sendable () -> Int
+    /// Where the running cell has the variable of this name; nil where that is not known.
+    let variableAddress: @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
+    /// Where a symbol of any cell lies.
+    let symbolAddress: @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
 }

@@ -11,6 +11,12 @@ enum WorkerConnection {
     /// The number of the cell that the calling thread works for; 0 in a plain program.
     static var currentCell: Int { sink?.currentCell ?? 0 }
 
+    /// Where the running cell has the variable of this name; nil where that is not known.
+    static func address(ofVariable name: String) -> UnsafeMutableRawPointer? { sink?.calls.variableAddress(name) }
+
+    /// Where a symbol of any cell lies.
+    static func address(ofSymbol symbol: String) -> UnsafeMutableRawPointer? { sink?.calls.symbolAddress(symbol) }
+
     static func attach(_ calls: WorkerCalls) {
         let sink = FrameSink(calls: calls)
         current.withLock { $0 = sink }

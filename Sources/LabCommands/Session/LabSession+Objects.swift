@@ -58,6 +58,19 @@ extension LabSession {
         throw unknown("tensor", name, hint: "A Swift cell makes one, such as let weights = Tensor([1, 0.5, 2]).")
     }
 
+    /// A Swift cell assigned a network to a name that a command made.
+    public func assign(_ name: String, _ network: Model) { define(name, .network(network, draft: nil)) }
+    /// A Swift cell assigned a data set to a name that a command made.
+    public func assign(_ name: String, _ dataset: Dataset) { define(name, .dataset(dataset, test: nil)) }
+    /// A Swift cell assigned a history to a name that a command made.
+    public func assign(_ name: String, _ history: History) { define(name, .history(history)) }
+    /// A Swift cell assigned a perceptron to a name that a command made.
+    public func assign(_ name: String, _ perceptron: RosenblattPerceptron) { define(name, .perceptron(perceptron)) }
+    /// A Swift cell assigned a training's record to a name that a command made.
+    public func assign(_ name: String, _ trace: PerceptronTrace) { define(name, .trace(trace)) }
+    /// A Swift cell assigned a cross-validation to a name that a command made.
+    public func assign(_ name: String, _ result: CrossValidation) { define(name, .crossValidation(result)) }
+
     /// Why a name cannot be used: it is something else, or it is not there.
     func unknown(_ kind: String, _ name: String, hint: String) -> LabError {
         if let value = value(of: name) {

@@ -33,13 +33,23 @@ public final class LabSession: Sendable {
     /// - Parameters:
     ///   - type: its type as Swift source.
     ///   - get: reads its present value. Called on the thread that runs commands.
-    public func bind(_ name: String, type: String, _ get: @escaping () -> Any) {
-        store(.variable(SwiftVariable(type: type, get: get)), as: name)
+    /// - Returns: the number of the definition, for ``unbind(_:order:)``.
+    @discardableResult
+    public func bind(_ name: String, type: String, _ get: @escaping () -> Any) -> Int {
+        store(.variable(SwiftVariable(type: type, get: get)), as: name).order
+    }
+
+    /// Forgets a variable whose value is given back, unless the name stands for something newer.
+    public func unbind(_ name: String, order: Int) {
+        let removed = state.withLock { state in
+            state.entries[name]?.order == order ? state.entries.removeValue(forKey: name) : nil
+        }
+        withExtendedLifetime(removed) {}
     }
 
     /// Defines an object that a command made, and tells the kernel.
     func define(_ name: String, _ value: LabValue) {
-        let announce = store(value, as: name)
+        let announce = store(value, as: name).announce
         if let type = value.swiftType { announce?(name, type, value.line.text) }
     }
 
@@ -82,17 +92,18 @@ public final class LabSession: Sendable {
         state.withLock { state in state.trainings.last { $0.model === model } }
     }
 
-    @discardableResult
-    private func store(_ value: LabValue, as name: String) -> (@Sendable (String, String, String) -> Void)? {
-        let (announce, replaced) = state.withLock { state in
+    private func store(
+        _ value: LabValue, as name: String
+    ) -> (announce: (@Sendable (String, String, String) -> Void)?, order: Int) {
+        let (announce, order, replaced) = state.withLock { state in
             state.lastOrder += 1
             let replaced = state.entries.updateValue(
                 LabEntry(name: name, value: value, order: state.lastOrder), forKey: name)
-            return (state.announce, replaced)
+            return (state.announce, state.lastOrder, replaced)
         }
         // What is replaced is released after the lock: a deinit is code of others.
         withExtendedLifetime(replaced) {}
-        return announce
+        return (announce, order)
     }
 }
 

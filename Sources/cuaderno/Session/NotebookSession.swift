@@ -13,6 +13,8 @@ actor NotebookSession {
     private var compiler: CellCompiler?
     private var worker: Worker?
     private var names = NameTable()
+    private var storage = StorageLedger()
+    private var conformances = ConformanceLedger()
     /// The types of live variables, as the worker told them.
     private var types: [String: String] = [:]
     /// The values of variables in a few words, as they were when they were set.
@@ -133,6 +135,7 @@ actor NotebookSession {
         let run = CommandRun(cell: runNumber, line: line, names: liveNames())
         let adapter = CellOutputAdapter(output)
         try await finish(.command(run), number: runNumber, adapter: adapter)
+        try await releaseReplaced(adapter)
     }
 
     private func run(swift text: String, firstLine: Int, label: String, output: any CellOutput) async throws {
@@ -164,7 +167,9 @@ actor NotebookSession {
         var failure: (any Error)?
         do {
             runNumber += 1
-            let run = CellRun(cell: runNumber, library: cell.library, entryPoint: cell.entryPoint)
+            let run = CellRun(
+                cell: runNumber, library: cell.library, entryPoint: cell.entryPoint, variables: cell.storage,
+                conformances: conformances.add(cell).map { ConformanceReplacement(old: $0.old, new: $0.new) })
             try await finish(.run(run), number: runNumber, adapter: adapter)
         } catch let error as WorkerDeath {
             throw error.failure
@@ -174,7 +179,23 @@ actor NotebookSession {
         // A copy is in memory now, and its original has the debug information.
         if cell.library != cell.debugLibrary { unlink(cell.library) }
         keepNames(of: cell, told: adapter.names, completed: failure == nil)
+        do {
+            try await releaseReplaced(adapter)
+        } catch let error as WorkerDeath {
+            throw error.failure
+        } catch {
+            failure = failure ?? error
+        }
         if let failure { throw failure }
+    }
+
+    /// Gives back the values of variables that nothing can reach any more.
+    private func releaseReplaced(_ adapter: CellOutputAdapter) async throws {
+        let symbols = storage.takeUnreachable(names)
+        guard !symbols.isEmpty else { return }
+        runNumber += 1
+        try await finish(
+            .release(ReleaseRun(cell: runNumber, symbols: symbols)), number: runNumber, adapter: adapter)
     }
 
     /// Lets the worker run a frame and turns its end into a failure, if it is one.
@@ -196,6 +217,8 @@ actor NotebookSession {
             log.warning("the worker died", metadata: ["reason": "\(reason)"])
             self.worker = nil
             names.removeAll()
+            storage.removeAll()
+            conformances = ConformanceLedger()
             types.removeAll()
             summaries.removeAll()
             _ = try? startWorker()
@@ -218,6 +241,8 @@ actor NotebookSession {
         }
         names.add(cell.module, boundNames: bound)
         names.addImports(cell.imports)
+        storage.add(cell)
+        for name in told where name.ownsMemory && bound.contains(name.name) { storage.hold(name.name, of: cell) }
         for name in told {
             types[name.name] = name.type
             summaries[name.name] = name.summary
@@ -257,6 +282,8 @@ actor NotebookSession {
         if let compiler { return compiler }
         let toolchain = try Toolchain.find()
         try await installation.checkCompiler(of: toolchain)
+        // The first cell may have come while the kernel warmed up.
+        if let compiler { return compiler }
         let made = try CellCompiler(
             toolchain: toolchain, folder: folder, moduleFolder: installation.moduleFolder,
             moduleCache: CacheFolder.moduleCache(frontend: toolchain.frontend, fallback: folder))

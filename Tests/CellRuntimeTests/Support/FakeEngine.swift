@@ -39,6 +39,11 @@ enum FakeEngine {
             return batches;
         }
 
+        char *cuaderno_release(const uint8_t *json, long count) {
+            printf("released %.*s\n", (int)count, (const char *)json);
+            return NULL;
+        }
+
         char *cuaderno_command(const uint8_t *json, long count) {
             const char *text = (const char *)json;
             if (strstr(text, "%fail")) return strdup("no data set is called moons");

@@ -1,0 +1,47 @@
+// What the kernel knows of a cell's symbols: where its variables lie, and which conformances it writes again.
+
+#include "internal.h"
+#include <dlfcn.h>
+#include <string.h>
+
+// On the cell thread, which alone runs cells.
+static void *library;
+static const char *variables;
+
+/// One line of two texts with a tab between them; false at the end.
+static bool nextPair(const char **text, char *first, char *second, size_t capacity) {
+    const char *tab = strchr(*text, '\t'), *end = tab ? strchr(tab, '\n') : NULL;
+    if (!end) return false;
+    size_t lengths[] = {(size_t)(tab - *text), (size_t)(end - tab - 1)};
+    bool fits = lengths[0] < capacity && lengths[1] < capacity;
+    memcpy(first, *text, fits ? lengths[0] : 0);
+    memcpy(second, tab + 1, fits ? lengths[1] : 0);
+    first[fits ? lengths[0] : 0] = second[fits ? lengths[1] : 0] = 0;
+    *text = end + 1;
+    return true;
+}
+
+// Longer symbols than any that people's types give.
+enum { symbolCapacity = 8192 };
+
+void *CRSymbolAddress(const char *symbol) {
+    return *symbol ? dlsym(RTLD_DEFAULT, symbol) : NULL;
+}
+
+void *CRVariableAddress(const char *name) {
+    static char first[symbolCapacity], second[symbolCapacity];
+    if (!library) return NULL;
+    for (const char *text = variables; nextPair(&text, first, second, symbolCapacity);) {
+        if (*second && strcmp(first, name) == 0) return dlsym(library, second);
+    }
+    return NULL;
+}
+
+void symbolsNote(void *handle, const char *variableText, const char *conformances) {
+    static char first[symbolCapacity], second[symbolCapacity];
+    library = handle;
+    variables = variableText;
+    while (nextPair(&conformances, first, second, symbolCapacity)) {
+        witnessesReplace(CRSymbolAddress(first), dlsym(handle, second));
+    }
+}
