@@ -35,6 +35,8 @@ struct CellSplitterTests {
                     .command(line: "%load /*", number: 3), .swift(text: "print(q)", firstLine: 4),
                 ]
             ),
+            // Three line ends: the last carriage return has a feed of its own.
+            ("%who\n\r\r\nx", [.command(line: "%who", number: 1), .swift(text: "x", firstLine: 4)]),
             ("%who\r\nlet a = 1\r\n", [.command(line: "%who", number: 1), .swift(text: "let a = 1\n", firstLine: 2)]),
         ] as [(String, [CellSegment])])
     func segments(source: String, expected: [CellSegment]) {

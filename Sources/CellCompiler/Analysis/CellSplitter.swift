@@ -9,7 +9,7 @@ import SwiftSyntax
 public enum CellSplitter {
     /// The segments of a cell; a segment of Swift without a token (blank lines, comments) is left out.
     public static func segments(of source: String) -> [CellSegment] {
-        let text = source.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        let text = source.withLineFeeds
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var commands: [Int: String] = [:]
         // One line is blanked at a time, for a command's text may hold an opening quote or comment that would swallow
@@ -76,6 +76,20 @@ extension TokenSyntax {
 }
 
 extension String {
+    /// The same lines, each ended by a line feed alone. Byte by byte, since a carriage return and a line feed are one character,
+    /// also where the feed only just came to stand behind the return.
+    var withLineFeeds: String {
+        let (feed, back) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+        guard utf8.contains(back) else { return self }
+        var bytes: [UInt8] = []
+        var previous: UInt8 = 0
+        for byte in utf8 {
+            if byte != feed || previous != back { bytes.append(byte == back ? feed : byte) }
+            previous = byte
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Without blanks at both ends.
     var trimmingBlanks: String {
         let blanks: (Character) -> Bool = { $0 == " " || $0 == "\t" }

@@ -4,14 +4,14 @@ extension LabValue {
     /// What a variable holds at present, if it is of a kind that commands know; other variables stay what they are.
     var fetched: LabValue {
         guard case .variable(let variable) = self else { return self }
-        switch variable.get() {
-        case let network as Model: return .network(network, draft: nil)
+        let value = variable.get()
+        switch value {
         case let dataset as Dataset: return .dataset(dataset, test: nil)
         case let history as History: return .history(history)
         case let perceptron as RosenblattPerceptron: return .perceptron(perceptron)
         case let trace as PerceptronTrace: return .trace(trace)
         case let result as CrossValidation: return .crossValidation(result)
-        default: return self
+        default: return Model.held(by: value).map { .network($0, draft: nil) } ?? self
         }
     }
 

@@ -16,11 +16,10 @@ package enum ValueSummary {
         case let list as [Float]: count(list)
         case let list as [String]: count(list)
         case let tensor as Tensor: "shape \(ShortText.shape(tensor.shape))"
-        case let model as Model: NetworkText.line(model)
         case let data as Dataset: DatasetText.line(data)
         case let history as History: HistoryText.line(history.description)
         case let perceptron as RosenblattPerceptron: PerceptronText.line(perceptron)
-        default: nil
+        default: Model.held(by: value).map { NetworkText.line($0) }
         }
     }
 
