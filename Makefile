@@ -3,13 +3,14 @@
 #   make demo    build, install the kernel into .venv, run a notebook, leave its pictures in out/
 #   make test    all tests
 #   make lab     JupyterLab with the kernel
+#   make soak    a thousand crashes and a thousand interrupts (SEED=7 repeats a run)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON := .venv/bin/python
 PROGRAM := .build/release/cuaderno
 
-.PHONY: demo test lab setup build kernel notebooks bench bench-kernel format lint clean
+.PHONY: demo test lab soak setup build kernel notebooks bench bench-kernel format lint clean
 
 demo: kernel
 	@$(PYTHON) scripts/run_notebook.py notebooks/02-perceptron.ipynb --output-dir out
@@ -20,6 +21,10 @@ test: setup
 lab: kernel
 	@echo "==> JupyterLab starts; choose \"Swift (Cuaderno)\" in its launcher. Ctrl-C ends it."
 	@.venv/bin/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
+
+# Crashes, interrupts and killed workers, each kind in one long session; ten minutes.
+soak: kernel
+	@$(PYTHON) Tests/EndToEnd/campaign/soak.py $(if $(SEED),--seed $(SEED))
 
 # Installs the Debian packages and the Python environment where they are missing.
 setup:

@@ -5,7 +5,8 @@ import PackageDescription
 let interposedSymbols = [
     "abort", "exit", "_exit", "_Exit", "quick_exit", "pthread_create", "pthread_exit", "pthread_sigmask", "sigprocmask",
     "sigaction", "signal", "epoll_create1", "eventfd", "timerfd_create", "swift_errorInMain", "swift_job_run",
-    "swift_once", "swift_task_asyncMainDrainQueue",
+    "fwrite", "fputs", "puts", "fputc", "putc", "putchar", "printf", "vprintf", "fprintf", "vfprintf", "write",
+    "swift_allocError", "swift_once", "swift_task_asyncMainDrainQueue", "swift_willThrow", "swift_willThrowTypedImpl",
 ]
 
 let package = Package(

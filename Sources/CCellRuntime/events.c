@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static_assert(sizeof(CREvent) <= PIPE_BUF, "an event must go through the pipe in one piece");
@@ -61,11 +62,13 @@ CREvent eventMake(CREventKind kind) {
         bool runsRoot = root && atomic_load(&thread->activity) == InJob && atomic_load(&thread->job) == root;
         bool runsCell = thread == atomic_load(&cellThread) && atomic_load(&thread->activity) == InCell;
         event.isMainCourse = runsRoot || runsCell;
+        bool mayHold = thread->role == CRRolePool && atomic_load(&thread->activity) == InJob;
+        event.holdsActor = mayHold && real.currentExecutor && real.currentExecutor().identity;
     }
     return event;
 }
 
 void eventPost(const CREvent *event) {
     if (atomic_load(&isForkedChild)) CREndProcess(event->kind == CREventExited ? event->code : 70);
-    while (write(writeEnd, event, sizeof *event) < 0 && errno == EINTR) {}
+    while (syscall(SYS_write, writeEnd, event, sizeof *event) < 0 && errno == EINTR) {}
 }

@@ -7,9 +7,11 @@
 
 #include "CCellRuntime.h"
 #include <pthread.h>
+#include <stdarg.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <sys/types.h>
 #include <ucontext.h>
 
@@ -30,9 +32,16 @@ char *keepText(const char *text);
 enum { ThreadLive, ThreadParked, ThreadGone };
 enum { Idle, InCell, InJob };
 
+/// Where and how a thread goes on as if a block of Dispatch had returned (blocks.c).
+typedef struct {
+    uintptr_t pc, stack, rbx, rbp, r12, r13, r14, r15;
+} BlockReturn;
+
 typedef struct Thread {
     pthread_t handle;
     pid_t tid;
+    /// One of Dispatch's, which expects that it does not end by itself.
+    bool isWorker;
     CRRole role;
     /// ThreadLive, ThreadParked, ThreadGone
     _Atomic int state;
@@ -46,17 +55,23 @@ typedef struct Thread {
     uintptr_t base;
     /// The stack, and the lowest address of its guard.
     uintptr_t stackLow, stackHigh, guardLow;
+    /// Where the stack ends while it has not overflown.
+    uintptr_t usualLow;
     /// Where an asynchronous cell goes on when its entry point drains the main queue.
     sigjmp_buf drain;
     /// Where a walk over a broken stack ends.
     sigjmp_buf walkEnd;
     volatile sig_atomic_t isWalking;
+    /// The context of the innermost asynchronous function of the last walk; 0: none was seen, and then what may be one.
+    uintptr_t task, likelyTask;
     /// How far the last request to stop goes: a CRStopLevel
     _Atomic int stopLevel;
     /// Why the last attempt to park was refused.
     _Atomic int refusal;
     /// What is told when the thread returns to the cell (returning.c); NULL: nothing.
     CREvent *pending;
+    /// Where it goes on after that; 0: it parks.
+    BlockReturn block;
     void *alternateStack;
     /// What it runs.
     void *(*body)(void *);
@@ -122,7 +137,9 @@ typedef struct {
 
 void walkWarmUp(void);
 /// The frames from the interrupted place outwards. Survives broken stacks.
-int walkFrom(const ucontext_t *context, Frame *frames, int capacity);
+///
+/// - isWhole: Of a stack that is longer than the capacity the last frames are the outermost; else it is cut off.
+int walkFrom(ucontext_t *context, Frame *frames, int capacity, bool isWhole);
 /// The frames from the caller of our own code outwards.
 int walkHere(Frame *frames, int capacity);
 /// The cell whose code stands outermost: a worker of Dispatch works for the cell whose block it runs. 0: none.
@@ -159,11 +176,33 @@ bool deferToReturn(Thread *thread, const Frame *frames, int count, const CREvent
 /// The place to which a deferred thread returns, which stands for the cell's frame.
 bool isArrival(uintptr_t pc);
 
+// thrown.c
+
+/// The places where the error was thrown, innermost first, instead of those of the event.
+void thrownFill(CREvent *event, const void *box);
+
 // overflow.c
 
 bool isStackOverflow(const Thread *thread, uintptr_t address);
 /// Lets the thread use its guard until it returns to the cell. False: not possible.
 bool overflowDefer(Thread *thread, const Frame *frames, int count, const CREvent *event);
+/// Makes the guard what it was: the thread goes on.
+void overflowUndo(Thread *thread);
+
+// blocks.c
+
+/// Whether the calling thread, whose frames these are, runs a block that it can leave, and how.
+bool blockFind(const Frame *frames, int count, BlockReturn *place);
+/// Lets the thread go on there when its signal handler returns.
+void blockResume(const BlockReturn *place, ucontext_t *context);
+/// True for the fault by which `blockLeave` asks for that, at the thread's `block`.
+bool blockIsLeft(const ucontext_t *context);
+_Noreturn void blockLeave(const BlockReturn *place);
+
+// marks.c
+
+/// Before the calling thread writes: what follows is its cell's.
+void marksClaim(FILE *stream);
 
 // events.c
 
@@ -275,6 +314,7 @@ void forkPrepare(void);
 // real.c: the definitions that ours hide.
 
 typedef struct { void *identity, *implementation; } Executor;
+typedef struct { void *error, *value; } ErrorBox;
 
 typedef struct {
     int (*pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
@@ -285,6 +325,15 @@ typedef struct {
     Executor (*mainExecutor)(void) __attribute__((swiftcall));
     void (*taskCancel)(void *) __attribute__((swiftcall));
     uint64_t (*taskID)(void *) __attribute__((swiftcall));
+    Executor (*currentExecutor)(void) __attribute__((swiftcall));
+    ErrorBox (*allocError)(const void *, const void *, void *, bool) __attribute__((swiftcall));
+    size_t (*fwrite)(const void *, size_t, size_t, FILE *);
+    int (*fputs)(const char *, FILE *);
+    int (*puts)(const char *);
+    int (*fputc)(int, FILE *);
+    int (*vfprintf)(FILE *, const char *, va_list);
+    ssize_t (*write)(int, const void *, size_t);
+    int (*kill)(pid_t, int);
 } Real;
 
 extern Real real;

@@ -3,6 +3,7 @@
 #include "internal.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -22,51 +23,72 @@ void CREndGroup(void) {
 /// cell stands between that and the run time.
 static bool isEndOfRoot(const CREvent *event, const Frame *frames, int count) {
     return event->isMainCourse && atomic_load(&rootTask) && event->code == 0 && count > 0
-        && rangeKind(frames[0].pc) == RangeCell && (count == 1 || rangeKind(frames[1].pc) != RangeCell);
+        && rangeCell(frames[0].pc) == event->cell && (count == 1 || rangeKind(frames[1].pc) != RangeCell);
 }
 
-static _Noreturn void leave(CREventKind kind, int code, char *type, char *message) {
-    Frame frames[frameCapacity];
-    int count = walkHere(frames, frameCapacity);
-    CREvent event = eventMake(kind);
-    event.code = code;
-    event.endsThread = true;
-    event.type = type;
-    event.message = message;
-    traceFill(&event, frames, count);
-    if (kind == CREventExited && isEndOfRoot(&event, frames, count)) event.kind = CREventCompleted;
+/// A request to stop would change the stack that is about to be walked (returning.c), and this thread ends anyway.
+static void holdRequests(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, stopSignal);
+    real.pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+static _Noreturn void leave(const CREvent *event) {
     unlockStreams();
     fflush(stdout);
-    eventPost(&event);
+    holdRequests();
+    Frame frames[frameCapacity];
+    BlockReturn place;
+    bool isBlock = blockFind(frames, walkHere(frames, frameCapacity), &place);
+    eventPost(event);
+    if (isBlock) blockLeave(&place);
+    // Dispatch looks after its workers and stops for good when one is gone.
+    if (currentThread->isWorker) park();
     retire();
 }
 
-static _Noreturn void exitRequested(int code) {
+/// - call: How the cell said it.
+static _Noreturn void leaveByExit(int code, const char *call) {
+    Frame frames[frameCapacity];
+    int count = walkHere(frames, frameCapacity);
+    CREvent event = eventMake(CREventExited);
+    event.code = code;
+    event.endsThread = true;
+    event.message = eventText(call);
+    traceFill(&event, frames, count);
+    if (strcmp(call, "exit") == 0 && isEndOfRoot(&event, frames, count)) event.kind = CREventCompleted;
+    leave(&event);
+}
+
+static _Noreturn void exitRequested(int code, const char *call) {
     if (atomic_load(&isForkedChild)) fflush(NULL);
     Thread *thread = currentThread;
     if (!thread || thread->role == CRRoleService || atomic_load(&isForkedChild)) CREndProcess(code);
-    leave(CREventExited, code, NULL, NULL);
+    leaveByExit(code, call);
 }
 
 /// Interposed.
 INTERPOSED void exit(int code) {
-    exitRequested(code);
+    exitRequested(code, "exit");
 }
 
 /// Interposed.
 INTERPOSED void _exit(int code) {
     if (atomic_load(&isForkedChild)) CREndProcess(code);
-    exitRequested(code);
+    exitRequested(code, "_exit");
 }
 
 /// Interposed.
 INTERPOSED void _Exit(int code) {
-    _exit(code);
+    if (atomic_load(&isForkedChild)) CREndProcess(code);
+    exitRequested(code, "_Exit");
 }
 
 /// Interposed.
 INTERPOSED void quick_exit(int code) {
-    _exit(code);
+    if (atomic_load(&isForkedChild)) CREndProcess(code);
+    exitRequested(code, "quick_exit");
 }
 
 /// Interposed: a trap like the others, without the signal.
@@ -78,7 +100,11 @@ INTERPOSED void abort(void) {
     traceFill(&event, frames, count);
     if (atomic_load(&isForkedChild) || event.role == CRRoleService) CREndProcess(128 + SIGABRT);
     unlockStreams();
+    holdRequests();
+    BlockReturn place;
+    bool isBlock = blockFind(frames, count, &place);
     eventPost(&event);
+    if (isBlock) blockLeave(&place);
     park();
 }
 
@@ -86,11 +112,19 @@ INTERPOSED void abort(void) {
 INTERPOSED void pthread_exit(void *value) {
     realFind();
     Thread *thread = currentThread;
-    if (thread && (thread->role == CRRoleCell || thread->role == CRRolePool)) leave(CREventExited, 0, NULL, NULL);
+    bool isOurs = thread && (thread->role == CRRoleCell || thread->role == CRRolePool);
+    bool isCellsCall = thread && thread->isWorker && rangeKind((uintptr_t)__builtin_return_address(0)) != RangeDispatch;
+    if (isOurs || isCellsCall) leaveByExit(0, "pthread_exit");
     real.pthread_exit(value);
     for (;;) pause();
 }
 
-void CRErrorLeftCell(const char *type, const char *message) {
-    leave(CREventThrew, 1, eventText(type), eventText(message));
+void CRErrorLeftCell(const void *box, const char *type, const char *message) {
+    CREvent event = eventMake(CREventThrew);
+    event.code = 1;
+    event.endsThread = true;
+    event.type = eventText(type);
+    event.message = eventText(message);
+    thrownFill(&event, box);
+    leave(&event);
 }

@@ -22,3 +22,10 @@ bool overflowDefer(Thread *thread, const Frame *frames, int count, const CREvent
     thread->stackLow = low;
     return deferToReturn(thread, frames, count, event);
 }
+
+void overflowUndo(Thread *thread) {
+    if (thread->stackLow >= thread->usualLow) return;
+    mprotect((void *)thread->stackLow, thread->usualLow - thread->stackLow, PROT_NONE);
+    thread->stackLow = thread->usualLow;
+    thread->wasOverflown = false;
+}

@@ -15,6 +15,16 @@ void realFind(void) {
     real.mainExecutor = dlsym(RTLD_NEXT, "swift_task_getMainExecutor");
     real.taskCancel = dlsym(RTLD_NEXT, "swift_task_cancel");
     real.taskID = dlsym(RTLD_NEXT, "swift_task_getJobTaskId");
+    real.currentExecutor = dlsym(RTLD_NEXT, "swift_task_getCurrentExecutor");
+    real.allocError = dlsym(RTLD_NEXT, "swift_allocError");
+    real.fwrite = dlsym(RTLD_NEXT, "fwrite");
+    real.fputs = dlsym(RTLD_NEXT, "fputs");
+    real.puts = dlsym(RTLD_NEXT, "puts");
+    real.fputc = dlsym(RTLD_NEXT, "fputc");
+    real.vfprintf = dlsym(RTLD_NEXT, "vfprintf");
+    real.write = dlsym(RTLD_NEXT, "write");
+    real.kill = dlsym(RTLD_NEXT, "kill");
+    // The last one: it tells that all are known.
     real.pthread_create = dlsym(RTLD_NEXT, "pthread_create");
 }
 

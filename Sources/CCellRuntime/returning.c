@@ -7,9 +7,11 @@
 #include "internal.h"
 
 static __attribute__((noreturn, used)) void leftLibraries(void) {
+    Thread *thread = currentThread;
     unlockStreams();
-    eventPost(currentThread->pending);
-    park();
+    eventPost(thread->pending);
+    if (!thread->block.pc) park();
+    blockLeave(&thread->block);
 }
 
 #if defined(__x86_64__)
@@ -33,6 +35,7 @@ bool deferToReturn(Thread *thread, const Frame *frames, int count, const CREvent
     if (frames[index].slot < thread->stackLow || frames[index].slot >= thread->stackHigh) return false;
     // It must hold what the walk read from it, or it is not what we think.
     if (*slot != frames[index].pc + 1) return false;
+    blockFind(frames, count, &thread->block);
     kept = *event;
     thread->pending = &kept;
     *slot = (uintptr_t)arrival + 1;

@@ -34,9 +34,20 @@ static bool passOn(int number, const siginfo_t *info) {
     return syscall(SYS_tgkill, getpid(), target->tid, number) == 0;
 }
 
+/// Parks the thread, or lets it leave the block of Dispatch that it runs when the handler returns.
+static void parkOrLeave(const Frame *frames, int count, ucontext_t *context) {
+    BlockReturn place;
+    if (!blockFind(frames, count, &place)) park();
+    blockResume(&place, context);
+}
+
 static void faulted(int number, siginfo_t *info, void *value) {
-    const ucontext_t *context = value;
+    ucontext_t *context = value;
     Thread *thread = currentThread;
+    if (blockIsLeft(context)) {
+        blockResume(&thread->block, context);
+        return;
+    }
     walkEndIfFaulted();
     if (passOn(number, info)) return;
     if (atomic_load(&isForkedChild) || (thread && thread->role == CRRoleService)) {
@@ -44,7 +55,7 @@ static void faulted(int number, siginfo_t *info, void *value) {
         return;
     }
     Frame frames[frameCapacity];
-    int count = walkFrom(context, frames, frameCapacity);
+    int count = walkFrom(context, frames, frameCapacity, true);
     CREvent event = eventMake(CREventTrapped);
     event.signal = number;
     event.code = info->si_code;
@@ -61,7 +72,7 @@ static void faulted(int number, siginfo_t *info, void *value) {
     unlockStreams();
     // The end of the guard, or a fault on the way out: the first cause is what counts.
     eventPost(thread && thread->pending ? thread->pending : &event);
-    park();
+    parkOrLeave(frames, count, context);
 }
 
 /// Between the request and its arrival a thread may have turned to another cell, so its cell is asked for here.
@@ -74,7 +85,7 @@ static bool isMeant(const Thread *thread, const Frame *frames, int count, CRStop
 
 static void stopRequested(int number, siginfo_t *info, void *value) {
     (void)number, (void)info;
-    const ucontext_t *context = value;
+    ucontext_t *context = value;
     Thread *thread = currentThread;
     if (!thread || thread->role == CRRoleService) return;
     // One that overflowed is on its way.
@@ -82,7 +93,7 @@ static void stopRequested(int number, siginfo_t *info, void *value) {
     int savedError = errno;
     CRStopLevel level = (CRStopLevel)atomic_load(&thread->stopLevel);
     Frame frames[frameCapacity];
-    int count = walkFrom(context, frames, frameCapacity);
+    int count = walkFrom(context, frames, frameCapacity, false);
     bool isConcerned = isMeant(thread, frames, count, level);
     Verdict verdict = isConcerned ? ruleVerdict(context, frames, count, level) : VerdictForeign;
     atomic_store(&thread->refusal, verdict);
@@ -92,9 +103,10 @@ static void stopRequested(int number, siginfo_t *info, void *value) {
         if (verdict == VerdictPark) {
             unlockStreams();
             eventPost(thread->pending ? thread->pending : &event);
-            park();
+            parkOrLeave(frames, count, context);
+        } else {
+            deferToReturn(thread, frames, count, &event);
         }
-        deferToReturn(thread, frames, count, &event);
     }
     errno = savedError;
 }

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdio_ext.h>
 #include <unistd.h>
 
 void CRPrepareStreams(void) {
@@ -15,19 +14,6 @@ void CRPrepareStreams(void) {
 
 void CRFlushOutput(void) {
     fflush(stdout);
-}
-
-/// A thread may hold the lock for as long as a `description` takes, so it is not waited for without end.
-void CRFlushStreams(void) {
-    for (int attempt = 0; attempt < 50; attempt++) {
-        if (!__fpending(stdout)) return;
-        if (ftrylockfile(stdout) == 0) {
-            fflush_unlocked(stdout);
-            funlockfile(stdout);
-            return;
-        }
-        usleep(200);
-    }
 }
 
 void CRRestoreStreams(int output, int errors) {

@@ -87,6 +87,7 @@ static void adopt(Thread *thread) {
         pthread_attr_destroy(&attributes);
         thread->stackLow = (uintptr_t)low;
         thread->stackHigh = (uintptr_t)low + size;
+        thread->usualLow = thread->stackLow;
         thread->guardLow = thread->stackLow - guard;
     }
     thread->base = thread->stackHigh;
@@ -127,6 +128,7 @@ INTERPOSED int pthread_create(
     // guard, whatever is asked for.
     if (attributes) ours = *attributes;
     pthread_attr_setguardsize(&ours, guardSize);
+    thread->isWorker = maker == RangeDispatch;
     thread->body = body;
     thread->argument = argument;
     return create(handle, &ours, thread);

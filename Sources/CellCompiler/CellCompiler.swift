@@ -128,9 +128,14 @@ public final class CellCompiler: Sendable {
     }
 
     private func link(_ files: SessionFolder.Files) async throws {
+        // Without the header's table of frames the run time finds no way out of a cell's functions: a stack would end at
+        // its first frame.
         let linking = try await Tool.run(
             toolchain.linker,
-            ["-shared", "--hash-style=sysv", "-o", files.library, files.object, toolchain.runtimeObject])
+            [
+                "-shared", "--hash-style=sysv", "--eh-frame-hdr", "-o", files.library, files.object,
+                toolchain.runtimeObject,
+            ])
         guard linking.succeeded else { throw crash(of: "linker", linking) }
     }
 
@@ -149,10 +154,13 @@ public final class CellCompiler: Sendable {
         let prepareNext: @Sendable () async -> Void = { [self] in
             await prepare(optimization, loading: draft.sessionModules)
         }
+        // A frontend that waits was started without the checks that such a cell asks for.
+        let asserts = optimization != .none && draft.analysis.asserts
         let standby = optimization == .none ? plain : optimizing
-        if let done = try await standby.compile(
-            source, optimization: optimization, modules: draft.modules, cells: draft.plan.modules,
-            whenTaken: prepareNext)
+        if !asserts,
+            let done = try await standby.compile(
+                source, optimization: optimization, modules: draft.modules, cells: draft.plan.modules,
+                whenTaken: prepareNext)
         {
             return (done.name, done.result)
         }
@@ -160,7 +168,8 @@ public final class CellCompiler: Sendable {
         let files = folder.files(of: name)
         try folder.write(source, to: files)
         let arguments = frontend.compilation(
-            of: files.source, as: name, output: files.object, interface: files.interface, optimization: optimization)
+            of: files.source, as: name, output: files.object, interface: files.interface, optimization: optimization,
+            asserts: asserts)
         let run = FrontendRun(program: toolchain.frontend, arguments: arguments, object: files.object)
         return (name, try await run.result())
     }

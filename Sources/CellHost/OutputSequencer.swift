@@ -6,9 +6,10 @@ package import WorkerProtocol
 package struct OutputSequencer {
     /// What is to be done next.
     package enum Step: Equatable {
-        case text(TextStream, String)
+        /// Text that was written for this cell.
+        case text(TextStream, String, cell: Int)
         case show(ShownOutput)
-        case clear(wait: Bool)
+        case clear(cell: Int, wait: Bool)
         /// Everything that belongs to the cell was handed on; `fatalText` as in ``RunResult``.
         case finished(cell: Int, Outcome, fatalText: String)
     }
@@ -18,8 +19,15 @@ package struct OutputSequencer {
     private var metMarks: Set<UInt64> = []
     private var finish: (cell: Int, outcome: Outcome)?
     private var finishedStreams: [TextStream: Int] = [:]
+    /// The cell that runs, or ran last.
+    private var running = 0
+    /// Whose text a stream carries.
+    private var speakers: [TextStream: Int] = [:]
     /// The run time's words about a trap come as text before the trap itself is told.
     private var heldErrors = ""
+    /// The last cells that ended by a trap: what a second thread of theirs still says of its own is not wanted.
+    private var trapped: [Int] = []
+    private static let trappedCapacity = 64
 
     package init(nonce: String) {
         let demultiplexer = StreamDemultiplexer(nonce: nonce)
@@ -38,7 +46,7 @@ package struct OutputSequencer {
     package mutating func append(_ frame: WorkerFrame) -> [Step] {
         switch frame {
         case .show(let marker, let output): place(.show(output), at: marker)
-        case .clear(let marker, _, let wait): place(.clear(wait: wait), at: marker)
+        case .clear(let marker, let cell, let wait): place(.clear(cell: cell, wait: wait), at: marker)
         case .finished(let cell, let outcome):
             {
                 finish = (cell, outcome)
@@ -74,7 +82,8 @@ package struct OutputSequencer {
     private mutating func take(_ part: StreamDemultiplexer.Part, from stream: TextStream) -> [Step] {
         switch part {
         case .text(let text):
-            return stream == .standardError ? takeError(text) : [.text(stream, text)]
+            let cell = speakers[stream] ?? running
+            return stream == .standardError ? takeError(text, of: cell) : [.text(stream, text, cell: cell)]
         case .marker(.event(let number)):
             if let step = waitingEvents.removeValue(forKey: number) { return [step] }
             metMarks.insert(number)
@@ -82,7 +91,12 @@ package struct OutputSequencer {
         case .marker(.finished(let cell)):
             finishedStreams[stream] = cell
             return finishIfComplete()
-        case .marker(.began):
+        case .marker(.began(let cell)):
+            running = cell
+            speakers[stream] = cell
+            return []
+        case .marker(.speaks(let cell)):
+            speakers[stream] = cell
             return []
         }
     }
@@ -90,24 +104,29 @@ package struct OutputSequencer {
     /// How the run time's words about a trap begin.
     private static let trapWords = [
         "Fatal error", "Precondition failed", "Assertion failed", "Could not cast value", "Simultaneous accesses",
+        // The C library's, where it finds its heap or a stack broken.
+        "free(): ", "malloc(): ", "realloc(): ", "munmap_chunk(): ", "double free or corruption", "corrupted size vs",
+        "corrupted double-linked list", "malloc_consolidate(): ", "*** stack smashing detected ***",
     ]
 
-    private mutating func takeError(_ text: String) -> [Step] {
-        guard heldErrors.isEmpty else {
+    private mutating func takeError(_ text: String, of cell: Int) -> [Step] {
+        guard cell == running || trapped.contains(cell) else { return [.text(.standardError, text, cell: cell)] }
+        guard heldErrors.isEmpty || cell != running else {
             heldErrors += text
             return []
         }
         guard let mark = Self.trapWords.lazy.compactMap({ text.firstRange(of: $0) }).first else {
-            return [.text(.standardError, text)]
+            return [.text(.standardError, text, cell: cell)]
         }
         let lineStart = text[..<mark.lowerBound].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
-        heldErrors = String(text[lineStart...])
-        return lineStart == text.startIndex ? [] : [.text(.standardError, String(text[..<lineStart]))]
+        if !trapped.contains(cell) { heldErrors = String(text[lineStart...]) }
+        return lineStart == text.startIndex
+            ? [] : [.text(.standardError, String(text[..<lineStart]), cell: cell)]
     }
 
     private mutating func releaseHeld() -> [Step] {
         defer { heldErrors = "" }
-        return heldErrors.isEmpty ? [] : [.text(.standardError, heldErrors)]
+        return heldErrors.isEmpty ? [] : [.text(.standardError, heldErrors, cell: running)]
     }
 
     private mutating func finishIfComplete() -> [Step] {
@@ -123,6 +142,7 @@ package struct OutputSequencer {
         case .trapped, .dropped:
             fatalText = heldErrors
             heldErrors = ""
+            trapped = (trapped + [cell]).suffix(Self.trappedCapacity)
         default: steps = releaseHeld()
         }
         return steps + [.finished(cell: cell, outcome, fatalText: fatalText)]

@@ -9,35 +9,47 @@ public import WorkerProtocol
 public final class Worker: Sendable {
     private struct Run {
         var cell: Int
-        var output: any WorkerOutput
         var continuation: CheckedContinuation<RunResult, Never>
+        /// The signal by which the cell stopped the process, which was then continued.
+        var stopSignal: Int32?
     }
 
     private struct State {
         var run: Run?
-        /// Who takes what background tasks still say after their cell ended.
-        var lastOutput: (any WorkerOutput)?
+        var outputs = OutputTable()
         var isReady = false
         var failure: String?
+        /// The last run that an interrupt was meant for, which may come before the run itself.
+        var interruptedCell = 0
         var waitingForReady: [CheckedContinuation<Void, any Error>] = []
     }
 
     private let process: WorkerProcess
+    private let onEnd: @Sendable (Worker, String) -> Void
     private let state = Mutex(State())
     private let writing = Mutex(())
 
     /// How long an interrupted cell may go on before the worker is given up. The worker itself gives up after 5 s.
     private static let interruptPatience = Duration.seconds(7)
+    /// How often a run is looked at for having stopped its process.
+    private static let stopInterval = Duration.milliseconds(250)
 
     /// Starts the process; it takes cells once ``ready()`` returned.
     ///
     /// - Parameters:
     ///   - executable: The path of `cuaderno-worker`.
     ///   - library: The path of `libCuaderno.so`.
+    ///   - leftovers: Files and folders that the worker removes when this process is killed.
+    ///   - onEnd: Called once when the process is gone, with how it ended.
     /// - Throws: ``WorkerError`` when the process cannot be started.
-    public init(executable: String, library: String) throws(WorkerError) {
+    public init(
+        executable: String, library: String, leftovers: [String] = [],
+        onEnd: @escaping @Sendable (Worker, String) -> Void = { _, _ in }
+    ) throws(WorkerError) {
         let nonce = String(UInt64.random(in: .min ... .max), radix: 36)
-        process = try WorkerProcess(executable: executable, arguments: ["--library", library], nonce: nonce)
+        let arguments = ["--library", library] + leftovers.flatMap { ["--remove", $0] }
+        process = try WorkerProcess(executable: executable, arguments: arguments, nonce: nonce)
+        self.onEnd = onEnd
         let reader = WorkerReader(process: process, nonce: nonce) { [weak self] event in self?.take(event) }
         // The reader is handed over to its thread and not touched by any other.
         nonisolated(unsafe) let handedOver = reader
@@ -51,6 +63,12 @@ public final class Worker: Sendable {
 
     /// False once the process is gone.
     public var isAlive: Bool { state.withLock { $0.failure == nil } }
+
+    /// How the process ended; empty while it is there.
+    public var ending: String { state.withLock { $0.failure ?? "" } }
+
+    /// Whether it ever took cells.
+    public var wasReady: Bool { state.withLock { $0.isReady } }
 
     /// Returns when the worker takes cells.
     ///
@@ -69,24 +87,39 @@ public final class Worker: Sendable {
 
     /// Runs a cell or a command and returns when all its output was handed to `output`.
     public func run(_ frame: HostFrame, cell: Int, output: any WorkerOutput) async -> RunResult {
-        await withCheckedContinuation { continuation in
-            let failure = state.withLock { state -> String? in
-                if let failure = state.failure { return failure }
-                state.run = Run(cell: cell, output: output, continuation: continuation)
-                state.lastOutput = output
-                return nil
+        let watching = Task { await continueIfStopped(cell) }
+        defer { watching.cancel() }
+        return await withCheckedContinuation { continuation in
+            let (failure, isInterrupted) = state.withLock { state -> (String?, Bool) in
+                if let failure = state.failure { return (failure, false) }
+                state.run = Run(cell: cell, continuation: continuation)
+                state.outputs.add(output, for: cell)
+                return (nil, state.interruptedCell == cell)
             }
-            if let failure {
-                continuation.resume(returning: .died(reason: failure))
-            } else {
-                send(frame)
-            }
+            if let failure { return continuation.resume(returning: .died(reason: failure)) }
+            send(frame)
+            if isInterrupted { interrupt(cell) }
         }
     }
 
-    /// Asks the running cell to stop. One that does not stop costs the worker.
-    public func interrupt() {
-        guard let cell = state.withLock({ $0.run?.cell }) else { return }
+    /// A cell that sends SIGSTOP to its own process stops the session with it: it is continued, and the cell ended.
+    private func continueIfStopped(_ cell: Int) async {
+        while (try? await Task.sleep(for: Self.stopInterval)) != nil {
+            guard let signal = process.continueIfStopped() else { continue }
+            state.withLock { state in
+                if state.run?.cell == cell { state.run?.stopSignal = signal }
+            }
+            interrupt(cell)
+        }
+    }
+
+    /// Asks a run to stop, also where it is only about to begin. One that does not stop costs the worker.
+    public func interrupt(_ cell: Int) {
+        let isRunning = state.withLock { state in
+            state.interruptedCell = cell
+            return state.run?.cell == cell
+        }
+        guard isRunning else { return }
         send(.interrupt(cell: cell))
         Task { [weak self] in
             try? await Task.sleep(for: Self.interruptPatience)
@@ -125,15 +158,16 @@ public final class Worker: Sendable {
                 defer { state.run = nil }
                 return state.run
             }
-            run?.continuation.resume(returning: .ended(outcome, fatalText: fatalText))
-        case .step(.text(let stream, let text)): output?.text(stream, text)
-        case .step(.show(let shown)): output?.show(shown)
-        case .step(.clear(let wait)): output?.clear(wait: wait)
+            run?.continuation.resume(
+                returning: .ended(outcome, fatalText: fatalText, stopSignal: run?.stopSignal))
+        case .step(.text(let stream, let text, let cell)): output(of: cell)?.text(stream, text)
+        case .step(.show(let shown)): output(of: shown.cell)?.show(shown)
+        case .step(.clear(let cell, let wait)): output(of: cell)?.clear(wait: wait)
         case .frame(.ready): settle(nil)
         case .frame(.unusable(let reason)): settle(reason)
-        case .frame(.bound(let name)): output?.bound(name)
-        case .frame(.ask(_, let prompt, let isPassword)):
-            let output = output
+        case .frame(.bound(let name)): output(of: name.cell)?.bound(name)
+        case .frame(.ask(let cell, let prompt, let isPassword)):
+            let output = output(of: cell)
             Task { self.send(.answer(await output?.ask(prompt: prompt, isPassword: isPassword))) }
         case .frame: break
         case .ended(let reason):
@@ -143,10 +177,11 @@ public final class Worker: Sendable {
                 return state.run
             }
             run?.continuation.resume(returning: .died(reason: reason))
+            onEnd(self, reason)
         }
     }
 
-    private var output: (any WorkerOutput)? { state.withLock { $0.run?.output ?? $0.lastOutput } }
+    private func output(of cell: Int) -> (any WorkerOutput)? { state.withLock { $0.outputs.output(of: cell) } }
 
     /// Tells those who wait for the worker that it is ready, or why it is not.
     private func settle(_ failure: String?) {

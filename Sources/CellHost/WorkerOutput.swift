@@ -22,8 +22,9 @@ public protocol WorkerOutput: Sendable {
 
 /// How a run of a cell or a command ended.
 public enum RunResult: Sendable {
-    /// The worker told how. `fatalText` is what the Swift run time printed about a trap, taken out of the cell's text.
-    case ended(Outcome, fatalText: String)
+    /// The worker told how. `fatalText` is what the Swift run time printed about a trap, taken out of the cell's text;
+    /// `stopSignal` is the signal by which the cell stopped its process, which was then continued.
+    case ended(Outcome, fatalText: String, stopSignal: Int32?)
     /// The worker died with the cell; the text says how.
     case died(reason: String)
 }

@@ -100,6 +100,21 @@ final class WorkerProcess: Sendable {
         }
     }
 
+    /// Continues the process if a signal stopped it.
+    ///
+    /// - Returns: That signal, or nil.
+    func continueIfStopped() -> Int32? {
+        isReaped.withLock { reaped in
+            guard !reaped else { return nil }
+            var information = siginfo_t()
+            // Only stops are asked for: the process's end is `end`'s.
+            guard waitid(P_PID, id_t(pid), &information, WSTOPPED | WNOHANG) == 0, information.si_signo == SIGCHLD
+            else { return nil }
+            kill(pid, SIGCONT)
+            return information._sifields._sigchld.si_status
+        }
+    }
+
     /// Kills the process; the reader then sees the end of the socket.
     func killNow() {
         isReaped.withLock { reaped in

@@ -11,7 +11,7 @@ final class WorkerReader {
     private var sequencer: OutputSequencer
     private var splitter = FrameSplitter()
     /// Text that waits to be joined with what follows it: a message for each line of a loop would drown the client.
-    private var pending: (stream: TextStream, text: String)?
+    private var pending: (stream: TextStream, text: String, cell: Int)?
     private var lastFlush = ContinuousClock.now
     private var waitingSince: ContinuousClock.Instant?
     private static let batch = Duration.milliseconds(20)
@@ -129,16 +129,16 @@ final class WorkerReader {
 
     private func perform(_ steps: [OutputSequencer.Step]) {
         for step in steps {
-            guard case .text(let stream, let text) = step else {
+            guard case .text(let stream, let text, let cell) = step else {
                 flush()
                 handler(.step(step))
                 continue
             }
-            if pending?.stream == stream {
+            if pending?.stream == stream, pending?.cell == cell {
                 pending?.text += text
             } else {
                 flush()
-                pending = (stream, text)
+                pending = (stream, text, cell)
             }
             let isDue = ContinuousClock.now - lastFlush >= Self.batch
             if isDue || (pending?.text.utf8.count ?? 0) >= Self.largestBatch { flush() }
@@ -146,10 +146,10 @@ final class WorkerReader {
     }
 
     private func flush() {
-        guard let (stream, text) = pending else { return }
+        guard let (stream, text, cell) = pending else { return }
         pending = nil
         lastFlush = .now
-        handler(.step(.text(stream, text)))
+        handler(.step(.text(stream, text, cell: cell)))
     }
 
     private func finish() {

@@ -14,31 +14,42 @@ final class ControlLoop {
     private let channel = FrameChannel.shared
     private let command: CRCommand
     private let release: CRCommand
+    private let kernelDeath: KernelDeath
     private var splitter = FrameSplitter()
     private var execution: Execution?
     private var leftovers = Leftovers()
+    /// The last cells that ended by a trap or an exit: that a second thread of theirs met the same is no news.
+    private var trapped: [Int] = []
+    private static let trappedCapacity = 64
 
-    private init(_ functions: Functions) {
-        command = functions.command
-        release = functions.release
+    private init(_ settings: Settings) {
+        command = settings.command
+        release = settings.release
+        kernelDeath = KernelDeath(leaving: settings.leftovers)
     }
 
     /// Starts the thread.
-    static func start(command: @escaping CRCommand, release: @escaping CRCommand) {
+    ///
+    /// - Parameters:
+    ///   - command: Runs one command.
+    ///   - release: Gives values back.
+    ///   - leftovers: What is to be removed when the kernel was killed.
+    static func start(command: @escaping CRCommand, release: @escaping CRCommand, leftovers: [String]) {
         // A service's body takes no argument.
-        ControlLoop.functionsOfLibrary.withLock { $0 = Functions(command: command, release: release) }
+        ControlLoop.settings.withLock { $0 = Settings(command: command, release: release, leftovers: leftovers) }
         CRStartService {
-            guard let functions = ControlLoop.functionsOfLibrary.withLock({ $0 }) else { return }
-            ControlLoop(functions).run()
+            guard let settings = ControlLoop.settings.withLock({ $0 }) else { return }
+            ControlLoop(settings).run()
         }
     }
 
-    private struct Functions {
+    private struct Settings {
         let command: CRCommand
         let release: CRCommand
+        let leftovers: [String]
     }
 
-    private static let functionsOfLibrary = Mutex<Functions?>(nil)
+    private static let settings = Mutex<Settings?>(nil)
 
     private func run() -> Never {
         CRStartCellThread()
@@ -76,7 +87,7 @@ final class ControlLoop {
             count = max(0, read(channel.socket, buffer.baseAddress, buffer.count))
         }
         // The kernel is gone, and with it the reason to be here.
-        guard !bytes.isEmpty else { CREndGroup() }
+        guard !bytes.isEmpty else { kernelDeath.follow() }
         splitter.append(bytes)
         do {
             while let body = try splitter.next() { take(try FrameCodec.decode(HostFrame.self, from: body)) }
@@ -90,6 +101,7 @@ final class ControlLoop {
         switch frame {
         case .run(let run):
             begin(run.cell)
+            execution?.namesExit = run.namesExit
             CRRunCell(
                 Int64(run.cell), run.library, run.entryPoint, Self.lines(run.variables.map { ($0.key, $0.value) }),
                 Self.lines(run.conformances.map { ($0.old, $0.new) }))
@@ -126,7 +138,7 @@ final class ControlLoop {
 
     private func begin(_ cell: Int) {
         channel.restoreStreams()
-        channel.markBoth(.began(cell: cell))
+        CRMarkBeginning(Int64(cell))
         execution = Execution(cell: cell)
     }
 
@@ -136,12 +148,17 @@ final class ControlLoop {
         event.replaceThread()
         if event.isStoppedWorker { leftovers.parked(event.cell) }
         guard let execution, event.cell == execution.cell else {
-            if let note = event.backgroundNote { channel.note(note) }
+            if let note = event.backgroundNote, !trapped.contains(event.cell) {
+                channel.note(note, cell: event.cell)
+            }
             return
         }
         switch event.kind {
         case CREventCompleted:
-            finish(execution.trap.map { .trapped($0) } ?? .completed)
+            // An event with a trace was a call of `exit`.
+            let isDoubtful = execution.namesExit && event.endsThread
+            finish(
+                execution.trap.map { .trapped($0) } ?? (isDoubtful ? .exitedAtEnd(trace: event.trace) : .completed))
         case CREventCommandEnded:
             finish(event.message.map { .commandFailed(message: $0) } ?? .completed)
         case CREventUnloadable:
@@ -149,7 +166,7 @@ final class ControlLoop {
         case CREventThrew:
             finish(thrown(event, in: execution))
         case CREventExited:
-            leave(.exited(code: event.code, trace: event.trace), at: event)
+            leave(.exited(code: event.code, call: event.message ?? "exit", trace: event.trace), at: event)
         case CREventTrapped:
             if event.isMainCourse {
                 finish(.trapped(event.trap))
@@ -187,9 +204,12 @@ final class ControlLoop {
     private func finish(_ outcome: Outcome) {
         guard let cell = execution?.cell else { return }
         execution = nil
-        CRFlushStreams()
+        switch outcome {
+        case .trapped, .dropped, .exited: trapped = (trapped + [cell]).suffix(Self.trappedCapacity)
+        default: break
+        }
         CRCellFinished()
-        channel.markBoth(.finished(cell: cell))
+        CRMarkEnd(Int64(cell))
         channel.send(.finished(cell: cell, outcome))
     }
 

@@ -53,9 +53,7 @@ struct EngineLibrary {
             { bytes, count, marker in
                 let channel = FrameChannel.shared
                 channel.write(UnsafeRawBufferPointer(start: bytes, count: count))
-                guard marker != 0 else { return }
-                CRFlushOutput()
-                channel.mark(.event(marker))
+                if marker != 0 { CRMarkEvent(marker) }
             },
             { prompt, isPassword in
                 let channel = FrameChannel.shared

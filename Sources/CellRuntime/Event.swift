@@ -28,6 +28,8 @@ struct Event {
     var code: Int32 { event.code }
     /// True for the cell's own course.
     var isMainCourse: Bool { event.isMainCourse }
+    /// True where its thread ends with it.
+    var endsThread: Bool { event.endsThread }
     /// True where the cell's or a command's thread is concerned.
     var isCellThread: Bool { event.role == CRRoleCell }
 
@@ -52,7 +54,7 @@ struct Event {
     var trap: Trap {
         Trap(
             signal: event.signal, code: event.code, address: event.address, thread: threadName,
-            isStackOverflow: event.isStackOverflow, trace: trace)
+            isStackOverflow: event.isStackOverflow, holdsActor: event.holdsActor, trace: trace)
     }
 
     private var threadName: String {

@@ -3,6 +3,7 @@ import WorkerProtocol
 /// The cell or command that runs.
 struct Execution {
     let cell: Int
+    var namesExit = false
     /// The first trap in one of its tasks or threads. It goes on: others may not need what trapped.
     var trap: Trap?
     /// Since when nothing that could bring it on was seen.
@@ -32,9 +33,9 @@ struct Stop {
     static let shortGrace = Duration.milliseconds(10)
     /// After this C libraries of no special role are left as they are.
     static let librariesLimit = Duration.milliseconds(300)
-    /// After this the engine is, too. It looks at the flag once a batch, so this one was not training: it was inside
-    /// something long that does not look. Its locks are short, but they are the session's; hence the patience.
-    static let engineLimit = Duration.seconds(1)
+    /// After this the engine is, too. It looks at the flag once a batch and at each operation of a tensor, so this one is
+    /// inside something long that does not look. Its locks are short, but they are the session's; hence the patience.
+    static let engineLimit = Duration.milliseconds(600)
     /// After this the worker gives itself up.
     static let limit = Duration.seconds(5)
 

@@ -14,16 +14,16 @@ final class FrameChannel: Sendable {
     let socket: Int32
     private let output: Int32
     private let errors: Int32
-    private let nonce: String
     private let writing = Mutex(())
 
     private init() {
         socket = Self.moveUp(3)
         output = Self.moveUp(1, keepingOriginal: true)
         errors = Self.moveUp(2, keepingOriginal: true)
-        nonce = ProcessInfo.processInfo.environment[StreamMarker.nonceVariable] ?? ""
+        let nonce = ProcessInfo.processInfo.environment[StreamMarker.nonceVariable] ?? ""
         // A cell that prints its environment would print the nonce.
         unsetenv(StreamMarker.nonceVariable)
+        CRPrepareMarks(output, errors, String(decoding: StreamMarker.introducer(nonce: nonce), as: UTF8.self))
     }
 
     private static func moveUp(_ descriptor: Int32, keepingOriginal: Bool = false) -> Int32 {
@@ -53,22 +53,11 @@ final class FrameChannel: Sendable {
         }
     }
 
-    /// Writes a mark behind the text that standard output holds so far.
-    func mark(_ marker: StreamMarker) {
-        let bytes = marker.bytes(nonce: nonce)
-        _ = Glibc.write(output, bytes, bytes.count)
-    }
-
-    /// Writes a mark into both streams.
-    func markBoth(_ marker: StreamMarker) {
-        let bytes = marker.bytes(nonce: nonce)
-        for descriptor in [output, errors] { _ = Glibc.write(descriptor, bytes, bytes.count) }
-    }
-
     /// Says something beside the cells' own words.
-    func note(_ text: String) {
-        let bytes = Array("\(text)\n".utf8)
-        _ = Glibc.write(errors, bytes, bytes.count)
+    ///
+    /// - Parameter cell: The execution that it concerns; 0: the one that runs.
+    func note(_ text: String, cell: Int = 0) {
+        CRNote(Int64(cell), "\(text)\n")
     }
 
     /// Reopens the streams that the last cell closed.

@@ -7,7 +7,7 @@ import Foundation
 func describeError(_ pointer: UnsafeRawPointer) {
     // An error existential is one word: the box.
     let error = unsafeBitCast(pointer, to: (any Error).self)
-    CRErrorLeftCell(String(describing: type(of: error)), message(of: error))
+    CRErrorLeftCell(pointer, String(describing: type(of: error)), message(of: error))
 }
 
 /// What the error says of itself. Runs the cell's code.

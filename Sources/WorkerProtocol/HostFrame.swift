@@ -26,16 +26,19 @@ public struct CellRun: Codable, Sendable, Equatable {
     public var variables: [String: String]
     /// Conformances that take the place of older ones.
     public var conformances: [ConformanceReplacement]
+    /// Whether the source names `exit` or one of its relatives.
+    public var namesExit: Bool
 
     public init(
         cell: Int, library: String, entryPoint: String, variables: [String: String] = [:],
-        conformances: [ConformanceReplacement] = []
+        conformances: [ConformanceReplacement] = [], namesExit: Bool = false
     ) {
         self.cell = cell
         self.library = library
         self.entryPoint = entryPoint
         self.variables = variables
         self.conformances = conformances
+        self.namesExit = namesExit
     }
 }
 

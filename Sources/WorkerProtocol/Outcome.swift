@@ -6,8 +6,11 @@ public enum Outcome: Codable, Sendable, Equatable {
     case threw(type: String, message: String, trace: [TraceFrame])
     /// A trap, a bad access or an `abort`: the thread is parked, the process goes on.
     case trapped(Trap)
-    /// The cell called `exit` or one of its relatives.
-    case exited(code: Int32, trace: [TraceFrame])
+    /// The cell called `exit` or one of its relatives; `call` names which.
+    case exited(code: Int32, call: String, trace: [TraceFrame])
+    /// An asynchronous cell called `exit(0)` from its top level. That is how such a cell ends; but it may also be a call
+    /// of the student's, in a function that the compiler put there. Told only of cells that name `exit`.
+    case exitedAtEnd(trace: [TraceFrame])
     /// An interrupt stopped it.
     case interrupted(trace: [TraceFrame])
     /// The library could not be loaded.
@@ -30,17 +33,21 @@ public struct Trap: Codable, Sendable, Equatable {
     public var thread: String
     /// True where the stack was used up.
     public var isStackOverflow: Bool
+    /// True in a method of an actor, which never takes another call.
+    public var holdsActor: Bool
     /// The frames, innermost first.
     public var trace: [TraceFrame]
 
     public init(
-        signal: Int32, code: Int32, address: UInt64, thread: String, isStackOverflow: Bool, trace: [TraceFrame]
+        signal: Int32, code: Int32, address: UInt64, thread: String, isStackOverflow: Bool, holdsActor: Bool = false,
+        trace: [TraceFrame]
     ) {
         self.signal = signal
         self.code = code
         self.address = address
         self.thread = thread
         self.isStackOverflow = isStackOverflow
+        self.holdsActor = holdsActor
         self.trace = trace
     }
 }

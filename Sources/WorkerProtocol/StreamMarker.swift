@@ -11,6 +11,8 @@ public enum StreamMarker: Sendable, Equatable {
     case event(UInt64)
     /// The cell with this number began; what follows is its output.
     case began(cell: Int)
+    /// What follows was written for this cell: by a task that outlives its cell, or by one of the running cell again.
+    case speaks(cell: Int)
     /// The cell with this number ended; on both streams.
     case finished(cell: Int)
 
@@ -23,6 +25,7 @@ public enum StreamMarker: Sendable, Equatable {
             switch self {
             case .event(let number): "e\(number)"
             case .began(let cell): "b\(cell)"
+            case .speaks(let cell): "s\(cell)"
             case .finished(let cell): "f\(cell)"
             }
         return Self.introducer(nonce: nonce) + Array(body.utf8) + Self.terminator
@@ -43,6 +46,7 @@ public enum StreamMarker: Sendable, Equatable {
         switch kind {
         case "e": self = .event(number)
         case "b": self = .began(cell: Int(clamping: number))
+        case "s": self = .speaks(cell: Int(clamping: number))
         case "f": self = .finished(cell: Int(clamping: number))
         default: return nil
         }

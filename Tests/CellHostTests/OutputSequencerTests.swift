@@ -20,7 +20,10 @@ struct OutputSequencerTests {
         steps += sequencer.append(text, to: .standardOutput)
         if frameFirst {
             #expect(
-                steps == [.text(.standardOutput, "before"), .show(Self.shown), .text(.standardOutput, "after")])
+                steps == [
+                    .text(.standardOutput, "before", cell: 0), .show(Self.shown),
+                    .text(.standardOutput, "after", cell: 0),
+                ])
         } else {
             steps += sequencer.append(.show(marker: 1, Self.shown))
             #expect(steps.last == .show(Self.shown))
@@ -36,7 +39,7 @@ struct OutputSequencerTests {
         #expect(sequencer.isWaiting)
         let steps = sequencer.append(Array("last".utf8) + Self.bytes(.finished(cell: 4)), to: .standardOutput)
         #expect(
-            steps == [.text(.standardOutput, "last"), .finished(cell: 4, .completed, fatalText: "")])
+            steps == [.text(.standardOutput, "last", cell: 0), .finished(cell: 4, .completed, fatalText: "")])
         #expect(!sequencer.isWaiting)
     }
 
@@ -45,7 +48,7 @@ struct OutputSequencerTests {
         var sequencer = OutputSequencer(nonce: Self.nonce)
         let words = "note\nSwift/Array.swift:1: Fatal error: Index out of range\n"
         let first = sequencer.append(Array(words.utf8), to: .standardError)
-        #expect(first == [.text(.standardError, "note\n")])
+        #expect(first == [.text(.standardError, "note\n", cell: 0)])
         _ = sequencer.append(.finished(cell: 2, .trapped(Self.trap)))
         _ = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardError)
         let steps = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardOutput)
@@ -65,8 +68,35 @@ struct OutputSequencerTests {
         let steps = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardError)
         #expect(
             steps == [
-                .text(.standardError, "Fatal error: not really\n"), .finished(cell: 2, .completed, fatalText: ""),
+                .text(.standardError, "Fatal error: not really\n", cell: 0),
+                .finished(cell: 2, .completed, fatalText: ""),
             ])
+    }
+
+    @Test("What an earlier cell's task writes keeps its parent, and each stream has its own writer")
+    func speakers() {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        _ = sequencer.append(Self.bytes(.began(cell: 2)), to: .standardOutput)
+        _ = sequencer.append(Self.bytes(.began(cell: 2)), to: .standardError)
+        let text =
+            Array("two".utf8) + Self.bytes(.speaks(cell: 1)) + Array("one".utf8) + Self.bytes(.speaks(cell: 2))
+            + Array("two again".utf8)
+        #expect(
+            sequencer.append(text, to: .standardOutput) == [
+                .text(.standardOutput, "two", cell: 2), .text(.standardOutput, "one", cell: 1),
+                .text(.standardOutput, "two again", cell: 2),
+            ])
+        #expect(
+            sequencer.append(Array("error".utf8), to: .standardError) == [.text(.standardError, "error", cell: 2)])
+    }
+
+    @Test("What an earlier cell's task says of its end is not taken for the running cell's trap")
+    func trapOfAnother() {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        _ = sequencer.append(Self.bytes(.began(cell: 2)), to: .standardError)
+        let words = "Fatal error: of an outliving task\n"
+        let steps = sequencer.append(Self.bytes(.speaks(cell: 1)) + Array(words.utf8), to: .standardError)
+        #expect(steps == [.text(.standardError, words, cell: 1)])
     }
 
     @Test("A cell that closed its streams ends all the same")

@@ -21,7 +21,7 @@ enum Ending: Sendable {
         case (.trappedElsewhere, .trapped(let trap)): trap.thread != "the cell"
         case (.overflowed, .trapped(let trap)), (.overflowed, .dropped(let trap)): trap.isStackOverflow
         case (.dropped, .dropped): true
-        case (.exited(let code), .exited(let found, _)): code == found
+        case (.exited(let code), .exited(let found, _, _)): code == found
         case (.threw(let type, let message), .threw(let found, let text, _)): type == found && message == text
         case (.completed, .completed): true
         default: false

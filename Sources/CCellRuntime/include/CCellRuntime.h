@@ -55,6 +55,8 @@ typedef struct {
     int64_t cell;
     /// True in the cell's own course, not in another task that the cell thread happens to run.
     bool isMainCourse;
+    /// True in a method of an actor other than the main one: it never takes another call.
+    bool holdsActor;
     bool isStackOverflow;
     /// The thread ends with this event.
     bool endsThread;
@@ -78,6 +80,8 @@ void CRRaiseInterruptFlag(void);
 
 /// Installs handlers and tables. Once, on the process's first thread, before any cell.
 void CRStart(void);
+/// To be called in a block that nobody waits for: how Dispatch calls those of cells.
+void CRNoteAsyncBlock(void);
 /// Tells which library is the engine, by an address in it.
 void CRSetEngine(const void *address);
 /// Makes the calling thread a service.
@@ -169,10 +173,21 @@ void CRAnswer(const char *text);
 void CRPrepareStreams(void);
 /// Writes out what standard output holds.
 void CRFlushOutput(void);
-/// The same for the control thread, which must not wait: gives up after some milliseconds if a thread has it locked.
-void CRFlushStreams(void);
 /// Reopens standard streams that a cell closed.
 void CRRestoreStreams(int output, int errors);
+
+// Marks in the streams (StreamMarker.swift)
+
+/// Where standard output and error go, and how a mark begins.
+void CRPrepareMarks(int output, int errors, const char *introducer);
+/// What follows belongs to this execution, which begins. On both streams, without waiting for a thread that writes.
+void CRMarkBeginning(int64_t cell);
+/// The execution ended.
+void CRMarkEnd(int64_t cell);
+/// An event belongs here in standard output.
+void CRMarkEvent(uint64_t number);
+/// Says something on standard error on behalf of an execution; 0: of the one that runs.
+void CRNote(int64_t cell, const char *text);
 
 // Executors (called by the Swift executors)
 
@@ -184,8 +199,8 @@ _Noreturn void CRDrainMain(void);
 
 // Ends
 
-/// An error left the cell.
-_Noreturn void CRErrorLeftCell(const char *type, const char *message);
+/// An error left the cell; `box` is its address.
+_Noreturn void CRErrorLeftCell(const void *box, const char *type, const char *message);
 /// The real end of the process.
 _Noreturn void CREndProcess(int status);
 /// The end of the process and of all that it started, if it leads a process group.

@@ -21,6 +21,14 @@ public struct CellAnalysis: Sendable {
     public internal(set) var deservesOptimisation = false
     /// True where a loop stands outside functions and closures: it changes variables that outlive a trap in it.
     public internal(set) var hasTopLevelLoop = false
+    /// True where the student asks for checks by their names, which optimised code would drop or make speechless.
+    public var asserts: Bool {
+        !usedNames.isDisjoint(with: ["assert", "assertionFailure", "precondition", "preconditionFailure"])
+    }
+    /// True where `exit` or one of its relatives may be called.
+    public var namesExit: Bool {
+        !usedNames.isDisjoint(with: ["exit", "_exit", "_Exit", "quick_exit"])
+    }
     /// The places where the generated source says something more than the student wrote.
     public internal(set) var insertions: [SourceInsertion] = []
     /// True where the segment ends in an expression whose value is shown.

@@ -49,50 +49,10 @@ public struct Symbolizer: Sendable {
             let result = try? await Tool.run(
                 program, ["--functions=linkage", "--inlines", "--no-demangle"], input: input)
         else { return [] }
-        var places: [Place] = []
+        var reader = PlaceReader()
         for (address, answer) in zip(addresses, result.output.split(separator: "\n\n")) {
-            places += Self.places(in: answer, of: address)
+            reader.read(answer, of: address)
         }
-        return places
-    }
-
-    /// One address: pairs of lines, function and place, innermost inlined function first.
-    ///
-    /// Where a function was inlined into the top level, the debug information names the generated file for the place of the
-    /// call, with the student's line.
-    private static func places(in answer: Substring, of address: Address) -> [Place] {
-        let lines = answer.split(separator: "\n").map(String.init)
-        var places: [Place] = []
-        var failure: String?
-        for index in stride(from: 0, to: lines.count - 1, by: 2) {
-            let name = lines[index]
-            if name.hasPrefix("Swift runtime failure: ") {
-                failure = String(name.dropFirst("Swift runtime failure: ".count))
-                continue
-            }
-            let parts = lines[index + 1].split(separator: ":")
-            guard parts.count >= 3, let row = Int(parts[parts.count - 2]), row > 0 else { continue }
-            let isTopLevel = name.wholeMatch(of: /cell\d+_main/) != nil
-            let file = parts.dropLast(2).joined(separator: ":").split(separator: "/").last.map(String.init) ?? ""
-            let named = file == address.debugLabel ? address.label : file
-            guard let cell = file.hasPrefix("In[") ? named : isTopLevel ? address.label : nil else { continue }
-            places.append(
-                Place(cell: cell, line: row, function: isTopLevel ? nil : function(name), failure: failure))
-            failure = nil
-        }
-        return places
-    }
-
-    private static func function(_ mangled: String) -> String? {
-        guard mangled.hasPrefix("$s") else {
-            // Inlined functions go by their plain names; what has others is the compiler's own.
-            return mangled.wholeMatch(of: /\w+/) == nil ? nil : mangled
-        }
-        guard let name = Demangler.demangle(mangled) else { return nil }
-        // `Cell3.area(of:) -> Int` becomes `area(of:)`: modules are ours, and the types say little on a stack.
-        var text = name
-        while let range = text.firstRange(of: /\bCell\d+\./) { text.removeSubrange(range) }
-        if let arrow = text.firstRange(of: " -> ") { text = String(text[..<arrow.lowerBound]) }
-        return text
+        return reader.places
     }
 }

@@ -55,7 +55,8 @@ struct CellDraft: Sendable {
             entryPoint: library.name.entryPoint, storage: compiled.storage,
             functions: compiled.functions.flatMap { name, versions in versions.map { (name, $0.symbol) } },
             accessors: compiled.accessors, conformances: compiled.conformances, code: library.code,
-            reportedNames: library.dropped.contains(.bind) ? [] : analysis.reportedNames, warnings: library.warnings)
+            reportedNames: library.dropped.contains(.bind) ? [] : analysis.reportedNames,
+            namesExit: analysis.namesExit, warnings: library.warnings)
     }
 
     private func module(_ library: CompiledLibrary) -> CellModule {

@@ -44,6 +44,8 @@ public struct CompiledCell: Sendable {
     var code: CodeGraph
     /// Variables that report when they have their value; others are taken as set when the cell completes.
     public var reportedNames: Set<String>
+    /// Whether the source names `exit` or one of its relatives.
+    public var namesExit: Bool
     /// Warnings.
     public var warnings: [Diagnostic]
 }

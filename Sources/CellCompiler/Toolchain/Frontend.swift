@@ -12,11 +12,14 @@ struct Frontend: Sendable {
     ///   - source: A file that is named `main.swift`: only there is top-level code allowed without a main attribute.
     ///   - output: The path of the object.
     ///   - interface: The path of the module's interface.
+    ///   - asserts: Optimised code drops `assert`, and the words of `precondition`; what says them wants them.
     func compilation(
-        of source: String, as name: ModuleName, output: String, interface: String, optimization: Optimization
+        of source: String, as name: ModuleName, output: String, interface: String, optimization: Optimization,
+        asserts: Bool
     ) -> [String] {
         ["-frontend", "-c", "-primary-file", source, "-o", output]
             + common(name, interface: interface, optimization: optimization)
+            + (optimization != .none && asserts ? ["-assert-config", "Debug"] : [])
     }
 
     /// To compile a cell whose source comes later, with what is loaded before that.
@@ -55,8 +58,10 @@ struct Frontend: Sendable {
             "-enable-upcoming-feature", "MemberImportVisibility",
             // Top-level loops over top-level variables run three times slower with the dynamic checks.
             "-enforce-exclusivity=unchecked",
-            // A crash names the line.
-            "-gline-tables-only",
+            // A crash names the line, and the way there: functions that wait have frames only by the second, and two
+            // functions that do the same, as crashing ones do, are one without the others.
+            "-gline-tables-only", "-enable-async-frame-pointer-all", "-disable-llvm-merge-functions-pass",
+            "-Xllvm", "-swiftmergefunc-threshold=0",
             // Which function refers to what can be told only where each has a section of its own.
             "-function-sections",
             "-no-color-diagnostics", "-diagnostic-style", "llvm",

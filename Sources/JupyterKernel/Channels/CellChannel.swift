@@ -3,7 +3,7 @@ import Synchronization
 
 /// The outputs of one request.
 final class CellChannel: CellOutput {
-    /// The request, whose header is the parent of everything here.
+    /// The request, whose header is the parent of everything here; without its content, for outputs may be kept long.
     let request: Message
     private let maker: MessageMaker
     private let outbox: Outbox
@@ -14,6 +14,7 @@ final class CellChannel: CellOutput {
 
     private struct State {
         var hasEnded = false
+        var isInterruptWanted = false
         var resultText: String?
         var gate: FloodGate
     }
@@ -22,7 +23,7 @@ final class CellChannel: CellOutput {
         request: Message, maker: MessageMaker, outbox: Outbox, executionCount: Int = 0, isSilent: Bool = false,
         allowsStdin: Bool = false, limit: OutputLimit = OutputLimit()
     ) {
-        self.request = request
+        self.request = Message(identities: request.identities, header: request.header, parent: request.parent)
         self.maker = maker
         self.outbox = outbox
         self.executionCount = executionCount
@@ -34,6 +35,15 @@ final class CellChannel: CellOutput {
     /// The text of the cell's value, for the history.
     var resultText: String? {
         state.withLock(\.resultText)
+    }
+
+    var isInterruptWanted: Bool {
+        state.withLock(\.isInterruptWanted)
+    }
+
+    /// Notes that an interrupt came while this cell was the one to be run.
+    func interrupt() {
+        state.withLock { $0.isInterruptWanted = true }
     }
 
     /// The cell has ended: it can no longer ask for input.

@@ -25,6 +25,13 @@ public protocol CellOutput: Sendable {
     /// - Throws: ``InputError``: the client cannot be asked, or the question was cancelled.
     func input(prompt: String, isPassword: Bool) async throws -> String
 
+    /// Whether an interrupt came for this cell, which may be before ``Interpreter/execute(_:output:)`` was called.
+    var isInterruptWanted: Bool { get }
+
     /// Opens, uses or closes a comm from the kernel's side. Also sent for silent cells.
     func send(_ event: CommEvent)
+}
+
+extension CellOutput {
+    public var isInterruptWanted: Bool { false }
 }

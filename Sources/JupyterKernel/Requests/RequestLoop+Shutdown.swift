@@ -31,6 +31,7 @@ extension RequestLoop {
     /// Interrupts, without waiting for the end of it: a cell may take a while to stop, and the client wants its reply.
     func interruptReply() -> JSONValue {
         cancelQuestions(.interrupted)
+        for lane in lanes.values { lane.running?.output.interrupt() }
         Task.detached(priority: .high) { [interpreter] in
             await interpreter.interrupt()
         }

@@ -32,6 +32,11 @@ public struct ConnectionFile: Sendable, Equatable {
         self.kernelName = kernelName
     }
 
+    /// The files of the sockets, where they have any.
+    public var socketFiles: [String] {
+        transport == .ipc ? ports.values.map { "\(address)-\($0)" }.sorted() : []
+    }
+
     /// The endpoint of a channel, as ZeroMQ writes it.
     public func endpoint(of channel: Channel) -> String {
         let port = ports[channel] ?? 0

@@ -54,6 +54,7 @@ extension Tensor {
     }
 
     static func combine(_ left: Tensor, _ right: Tensor, _ kind: ck_combination) throws -> Tensor {
+        try Interruption.check()
         if left.shape == right.shape {
             return left.applying(Combination(kind: kind, shape: left.shape), right)
         }

@@ -6,8 +6,9 @@ extension Tensor {
     /// With more axes the last two are matrices, and the leading ones are repeated to each other as in `+`: `[8, 1, m, k]` times
     /// `[4, k, n]` is `[8, 4, m, n]`.
     ///
-    /// - Throws: ``EngineError/Code/shapeMismatch`` with both shapes.
+    /// - Throws: ``EngineError/Code/shapeMismatch`` with both shapes, ``EngineError/Code/interrupted``.
     public func matmul(_ other: Tensor) throws -> Tensor {
+        try Interruption.check()
         guard rank >= 1, other.rank >= 1, shape[rank - 1] == other.shape[Swift.max(0, other.rank - 2)] else {
             throw EngineError(
                 .shapeMismatch,

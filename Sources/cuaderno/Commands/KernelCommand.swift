@@ -36,17 +36,19 @@ struct KernelCommand: AsyncParsableCommand {
         }
         // A frontend or worker that went away is told by the failed write, not by a signal.
         signal(SIGPIPE, SIG_IGN)
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent(
-                "cuaderno-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...UInt32.max))")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let session = NotebookSession(installation: .current(), folder: folder, log: log)
+        let folder = KernelFolder()
+        defer { folder.remove() }
+        let session = NotebookSession(
+            installation: .current(), folder: folder.url, leftovers: connection.socketFiles, log: log)
         let kernel = Kernel(
             connection: connection, interpreter: SwiftInterpreter(session: session), logger: log,
             configuration: KernelConfiguration(
                 historyFolder: HistoryFolder.path, outputLimit: OutputLimit(folder: "\(CacheFolder.base)/outputs")))
         // The worker starts while the client says hello.
-        let warming = Task { await session.warmUp() }
+        let warming = Task {
+            await session.warmUp()
+            KernelFolder.removeStale()
+        }
         try await kernel.run()
         warming.cancel()
         await session.end()

@@ -6,10 +6,16 @@ struct CellFailure: Error, Sendable {
     var value: String
     /// What the client shows, coloured by ANSI codes; a line an element.
     var traceback: [String]
+    /// The worker went with the cell.
+    var endedWorker: Bool
 
-    init(name: String, value: String, traceback: [String]? = nil) {
+    /// What a cell says that the user stopped.
+    static let interrupted = CellFailure(name: "Interrupted", value: "the cell was stopped")
+
+    init(name: String, value: String, traceback: [String]? = nil, endedWorker: Bool = false) {
         self.name = name
         self.value = value
+        self.endedWorker = endedWorker
         self.traceback = traceback ?? [CellFailure.headline(name, value)]
     }
 

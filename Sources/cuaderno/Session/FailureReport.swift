@@ -22,10 +22,12 @@ struct FailureReport {
         case .dropped(let trap):
             await trapped(trap, fatalText: fatalText).addingLine(
                 "The cell waited for a task that stopped here, and could never have finished.")
-        case .exited(let code, let trace):
+        case .exited(let code, let call, let trace):
             await located(
-                "Exit", "the cell ended itself with exit(\(code)); the session and its variables are still there", trace
-            )
+                "Exit",
+                "the cell ended itself with \(Self.exitText(call, code)); the session and its variables are still there",
+                trace)
+        case .exitedAtEnd(let trace): await exitAtEnd(trace)
         case .interrupted(let trace): await located("Interrupted", "the cell was stopped", trace)
         case .unloadable(let reason): CellFailure(name: "Cell not loaded", value: reason)
         case .commandFailed(let message): commandFailure(message)
@@ -48,6 +50,10 @@ struct FailureReport {
             traceback: [CellFailure.headline("Fatal error", cause)] + describe(places))
         if trap.thread != "the cell", !trap.thread.isEmpty {
             failure.traceback.append("\u{1B}[2mThis happened on \(trap.thread).\u{1B}[0m")
+        }
+        if trap.holdsActor {
+            failure.traceback.append(
+                "The actor that was at work stays busy, and whoever calls it waits for ever: make a new one.")
         }
         return failure
     }
@@ -78,7 +84,24 @@ struct FailureReport {
         } else if let mark = text.firstRange(of: "Precondition failed") ?? text.firstRange(of: "Assertion failed") {
             text = text[mark.lowerBound...]
         }
+        // More of its threads may have met their end.
+        let next = text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+            .first { line in
+                ["Fatal error: ", "Precondition failed", "Assertion failed"].contains { line.contains($0) }
+            }
+        if let next { text = text[..<next.startIndex] }
         return text.replacing(#/ \(0x[0-9a-f]+\)/#, with: "").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The compiler's own call has no line.
+    private func exitAtEnd(_ trace: [TraceFrame]) async -> CellFailure? {
+        let places = await symbolizer?.places(cellAddresses(Array(trace.prefix(1)))) ?? []
+        return places.isEmpty ? nil : await failure(for: .exited(code: 0, call: "exit", trace: trace), fatalText: "")
+    }
+
+    /// A thread that ends has no status: `Thread.exit()` and C's `pthread_exit`.
+    private static func exitText(_ call: String, _ code: Int32) -> String {
+        call == "pthread_exit" ? "the end of its thread (Thread.exit or pthread_exit)" : "\(call)(\(code))"
     }
 
     private func located(_ name: String, _ value: String, _ trace: [TraceFrame]) async -> CellFailure {

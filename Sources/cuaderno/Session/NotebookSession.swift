@@ -1,24 +1,32 @@
 import CellCompiler
 import CellHost
 import Foundation
+import Glibc
 import JupyterKernel
 import Logging
 import WorkerProtocol
 
 /// The state of a notebook's session: names, sources, the compiler and the worker. It survives whatever a cell does.
 actor NotebookSession {
-    private let installation: Installation
+    let installation: Installation
     private let folder: URL
-    private let log: Logger
+    /// What has to be removed when the kernel ends, and cannot do so itself.
+    let leftovers: [String]
+    let log: Logger
     private var compiler: CellCompiler?
-    private var worker: Worker?
-    private var names = NameTable()
-    private var storage = StorageLedger()
-    private var conformances = ConformanceLedger()
+    var worker: Worker?
+    /// Counts the workers: what was compiled for one cannot be loaded by the next.
+    var workerGeneration = 0
+    /// Nobody was told yet that a worker died.
+    var unreportedDeath: WorkerDeath?
+    var record = SessionRecord()
+    var names = NameTable()
+    var storage = StorageLedger()
+    var conformances = ConformanceLedger()
     /// The types of live variables, as the worker told them.
-    private var types: [String: String] = [:]
+    var types: [String: String] = [:]
     /// The values of variables in a few words, as they were when they were set.
-    private var summaries: [String: String] = [:]
+    var summaries: [String: String] = [:]
     private var isRunning = false
     /// The worker tells the value of a variable.
     private var reading: Task<String?, Never>?
@@ -30,11 +38,16 @@ actor NotebookSession {
     /// Counts what the worker was asked to run.
     private var runNumber = 0
     private var compilation: Task<CompilationResult, any Error>?
-    private var isInterrupted = false
+    private(set) var isInterrupted = false
+    private(set) var isEnding = false
 
-    init(installation: Installation, folder: URL, log: Logger) {
+    /// - Parameters:
+    ///   - folder: For what is compiled.
+    ///   - leftovers: Files that are to be removed with the folder should the kernel be killed.
+    init(installation: Installation, folder: URL, leftovers: [String] = [], log: Logger) {
         self.installation = installation
         self.folder = folder
+        self.leftovers = [folder.path] + leftovers
         self.log = log
     }
 
@@ -50,7 +63,27 @@ actor NotebookSession {
 
     /// Runs a cell: Swift and commands in the order in which they stand.
     func execute(_ request: ExecutionRequest, output: any CellOutput) async -> CellFailure? {
-        await execute(request.code, label: "In[\(request.executionCount)]", output: output)
+        // The interrupt may have been quicker than the cell.
+        isInterrupted = output.isInterruptWanted
+        isRunning = true
+        defer { isRunning = false }
+        let label = "In[\(request.executionCount)]"
+        if let worker, !worker.isAlive { workerEnded(worker, reason: worker.ending) }
+        if let death = takeDeath() { output.stream(.stderr, "Worker died: \(death.text)\n") }
+        let segments = CellSplitter.segments(of: request.code)
+        let restores = segments.contains { $0.isRestore }
+        if restores {
+            do {
+                try await restore(output: output)
+            } catch {
+                return error as? CellFailure ?? CellFailure(name: "Kernel error", value: "\(error)")
+            }
+        }
+        let failure = await run(request.code, label: label, output: output)
+        if failure == nil, !request.isSilent, !segments.allSatisfy(\.isRestore) {
+            record.succeeded(label: label, code: request.code)
+        }
+        return failure
     }
 
     /// Runs source under the name that its errors give it.
@@ -58,19 +91,26 @@ actor NotebookSession {
         isInterrupted = false
         isRunning = true
         defer { isRunning = false }
+        return await run(code, label: label, output: output)
+    }
+
+    /// Runs the segments of a cell but for `%restore`.
+    func run(_ code: String, label: String, output: any CellOutput) async -> CellFailure? {
         sources[label] = code
         do {
-            for segment in CellSplitter.segments(of: code) {
+            for segment in CellSplitter.segments(of: code) where !segment.isRestore {
                 switch segment {
                 case .command(let line, _): try await run(command: line, output: output)
                 case .swift(let text, let firstLine):
                     try await run(swift: text, firstLine: firstLine, label: label, output: output)
                 }
-                if isInterrupted { throw CellFailure(name: "Interrupted", value: "the cell was stopped") }
+                if isInterrupted { throw CellFailure.interrupted }
             }
             return nil
         } catch let failure as CellFailure {
             return failure
+        } catch let death as WorkerDeath {
+            return death.failure
         } catch is CancellationError {
             return CellFailure(name: "Interrupted", value: "the cell was stopped while it was compiled")
         } catch {
@@ -82,11 +122,12 @@ actor NotebookSession {
     func interrupt() {
         isInterrupted = true
         compilation?.cancel()
-        worker?.interrupt()
+        worker?.interrupt(runNumber)
     }
 
     /// Ends the worker and removes the session's files.
     func end() async {
+        isEnding = true
         compilation?.cancel()
         await compiler?.end()
         worker?.terminate()
@@ -115,14 +156,14 @@ actor NotebookSession {
         let task = Task {
             let reader = ValueReader()
             let result = await worker.run(.command(run), cell: run.cell, output: reader)
-            guard case .ended(.completed, _) = result else { return String?.none }
+            guard case .ended(.completed, _, _) = result else { return String?.none }
             return reader.text
         }
         reading = task
         // A type's own description may never end.
         let limit = Task {
             try await Task.sleep(for: .seconds(1))
-            worker.interrupt()
+            worker.interrupt(run.cell)
         }
         let text = await task.value
         limit.cancel()
@@ -141,6 +182,9 @@ actor NotebookSession {
     private func run(swift text: String, firstLine: Int, label: String, output: any CellOutput) async throws {
         let compiler = try await readyCompiler()
         let unit = CellUnit(label: label, text: text, firstLine: firstLine)
+        // Started now if it is not there, so that the names are those that it holds.
+        if worker == nil { try startWorker() }
+        let generation = workerGeneration
         let names = names
         let task = Task { try await compiler.compile(unit, names: names) }
         compilation = task
@@ -169,10 +213,11 @@ actor NotebookSession {
             runNumber += 1
             let run = CellRun(
                 cell: runNumber, library: cell.library, entryPoint: cell.entryPoint, variables: cell.storage,
-                conformances: conformances.add(cell).map { ConformanceReplacement(old: $0.old, new: $0.new) })
-            try await finish(.run(run), number: runNumber, adapter: adapter)
+                conformances: conformances.add(cell).map { ConformanceReplacement(old: $0.old, new: $0.new) },
+                namesExit: cell.namesExit)
+            try await finish(.run(run), number: runNumber, adapter: adapter, generation: generation)
         } catch let error as WorkerDeath {
-            throw error.failure
+            throw error
         } catch {
             failure = error
         }
@@ -199,11 +244,20 @@ actor NotebookSession {
     }
 
     /// Lets the worker run a frame and turns its end into a failure, if it is one.
-    private func finish(_ frame: HostFrame, number: Int, adapter: CellOutputAdapter) async throws {
+    ///
+    /// - Parameter generation: That of the worker for which the frame was made; nil: any.
+    private func finish(
+        _ frame: HostFrame, number: Int, adapter: CellOutputAdapter, generation: Int? = nil
+    ) async throws {
         _ = await reading?.value
         let worker = try await readyWorker()
+        if let generation, generation != workerGeneration {
+            throw takeDeath() ?? WorkerDeath(reason: "it ended", lostCells: record.lost.count)
+        }
+        // From here on an interrupt reaches the worker.
+        if isInterrupted { throw CellFailure.interrupted }
         switch await worker.run(frame, cell: number, output: adapter) {
-        case .ended(let outcome, let fatalText):
+        case .ended(let outcome, let fatalText, let stopSignal):
             for name in adapter.names where name.origin == .command {
                 names.addCommandName(name.name, type: name.type)
                 types[name.name] = name.type
@@ -212,25 +266,31 @@ actor NotebookSession {
             let report = FailureReport(
                 symbolizer: compiler.flatMap { Symbolizer(toolchain: $0.toolchain) }, sources: sources,
                 cellFolder: folder.path, cells: cells)
-            if let failure = await report.failure(for: told(outcome), fatalText: fatalText) { throw failure }
+            let failure = await report.failure(for: told(outcome), fatalText: fatalText)
+            if let stopSignal { throw Self.stopped(by: stopSignal, at: failure) }
+            if let failure { throw failure }
         case .died(let reason):
-            log.warning("the worker died", metadata: ["reason": "\(reason)"])
-            self.worker = nil
-            names.removeAll()
-            storage.removeAll()
-            conformances = ConformanceLedger()
-            types.removeAll()
-            summaries.removeAll()
-            _ = try? startWorker()
-            throw WorkerDeath(reason: reason)
+            workerEnded(worker, reason: reason)
+            throw takeDeath() ?? WorkerDeath(reason: reason, lostCells: record.lost.count)
         }
     }
 
-    /// A task that an interrupt cancelled ends by an error of its own; what the user did is interrupt.
+    private static func stopped(by signal: Int32, at failure: CellFailure?) -> CellFailure {
+        let names = [SIGSTOP: "SIGSTOP", SIGTSTP: "SIGTSTP", SIGTTIN: "SIGTTIN", SIGTTOU: "SIGTTOU"]
+        let name = names[signal] ?? "signal \(signal)"
+        let value =
+            "the cell stopped the process that runs the cells (\(name)); it was continued, and the session goes on"
+        return CellFailure(
+            name: "Stopped", value: value,
+            traceback: [CellFailure.headline("Stopped", value)] + (failure?.traceback.dropFirst() ?? []))
+    }
+
+    /// A task that an interrupt cancelled, or a computation of the engine, ends by an error of its own; what the user did is
+    /// interrupt.
     private func told(_ outcome: Outcome) -> Outcome {
-        guard isInterrupted, case .threw(let type, _, let trace) = outcome, type.hasSuffix("CancellationError") else {
-            return outcome
-        }
+        guard isInterrupted, case .threw(let type, let message, let trace) = outcome,
+            type.hasSuffix("CancellationError") || (type.hasSuffix("EngineError") && message == "Interrupted.")
+        else { return outcome }
         return .interrupted(trace: trace)
     }
 
@@ -258,48 +318,18 @@ actor NotebookSession {
         }
     }
 
-    private func readyWorker() async throws -> Worker {
-        if let worker, !worker.isAlive { self.worker = nil }
-        let worker = try self.worker ?? startWorker()
-        do {
-            try await worker.ready()
-        } catch {
-            self.worker = nil
-            throw CellFailure(
-                name: "Worker not started",
-                value: "the process that runs the cells cannot start: \(error). Run `cuaderno doctor`.")
-        }
-        return worker
-    }
-
-    private func startWorker() throws -> Worker {
-        let worker = try Worker(executable: installation.worker, library: installation.library)
-        self.worker = worker
-        return worker
-    }
-
     private func readyCompiler() async throws -> CellCompiler {
         if let compiler { return compiler }
         let toolchain = try Toolchain.find()
         try await installation.checkCompiler(of: toolchain)
         // The first cell may have come while the kernel warmed up.
         if let compiler { return compiler }
+        // What is made from here on nobody would remove.
+        if isEnding { throw CancellationError() }
         let made = try CellCompiler(
             toolchain: toolchain, folder: folder, moduleFolder: installation.moduleFolder,
             moduleCache: CacheFolder.moduleCache(frontend: toolchain.frontend, fallback: folder))
         compiler = made
         return made
-    }
-}
-
-/// The worker is gone, and with it the values of all variables.
-private struct WorkerDeath: Error {
-    let reason: String
-
-    var failure: CellFailure {
-        CellFailure(
-            name: "Worker died",
-            value: "the process that ran the cells is gone (\(reason)); a new one was started. "
-                + "The variables of earlier cells are lost: run those cells again.")
     }
 }

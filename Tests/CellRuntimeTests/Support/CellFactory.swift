@@ -59,7 +59,8 @@ enum CellFactory {
                 "-I", folder.path, "-o", object, "-enable-testing", "-swift-version", "5",
                 "-enforce-exclusivity=unchecked", "-gline-tables-only", "-Onone", "-suppress-warnings",
             ])
-        try run("/usr/bin/ld.bfd", ["-shared", "-o", library, object, "\(resources)/linux/\(architecture)/swiftrt.o"])
+        let runtime = "\(resources)/linux/\(architecture)/swiftrt.o"
+        try run("/usr/bin/ld.bfd", ["-shared", "--eh-frame-hdr", "-o", library, object, runtime])
         return library
     }
 

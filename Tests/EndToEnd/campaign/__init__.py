@@ -1,0 +1,1 @@
+"""Campaigns against one session: cells that crash, cells that never end, in an order that a seed decides."""
