@@ -140,8 +140,15 @@ public final class CellCompiler: Sendable {
     }
 
     private func crash(of tool: String, _ result: Tool.Result) -> CellCompilerError {
+        // A tool that cannot write may have no words for it, or no place to write them.
+        if let room = folder.room, room < 1 << 20 {
+            return CellCompilerError(
+                .folderNotWritable,
+                "the \(tool) failed, for the disk is full on which the cells are compiled (\(folder.url.path)). "
+                    + "Free some space, or set TMPDIR to a folder on another disk and restart the kernel.")
+        }
         let tail = result.errors.split(separator: "\n").suffix(8).joined(separator: "\n")
-        return CellCompilerError(.toolFailed, "the \(tool) failed (\(result.status)):\n\(tail)")
+        return CellCompilerError(.toolFailed, "the \(tool) of \(toolchain.frontend) failed (\(result.status)):\n\(tail)")
     }
 
     // MARK: Frontends

@@ -25,6 +25,10 @@ package struct OutputSequencer {
     private var speakers: [TextStream: Int] = [:]
     /// The run time's words about a trap come as text before the trap itself is told.
     private var heldErrors = ""
+    /// The trap was told, and the cell goes on.
+    private var isTrapTold = false
+    /// The words about that trap.
+    private var trapErrors = ""
     /// The last cells that ended by a trap: what a second thread of theirs still says of its own is not wanted.
     private var trapped: [Int] = []
     private static let trappedCapacity = 64
@@ -51,6 +55,12 @@ package struct OutputSequencer {
             {
                 finish = (cell, outcome)
                 return finishIfComplete()
+            }()
+        case .trapped:
+            {
+                isTrapTold = true
+                keepTrapErrors()
+                return []
             }()
         case .ready, .unusable, .ask, .bound: []
         }
@@ -104,7 +114,10 @@ package struct OutputSequencer {
     /// How the run time's words about a trap begin.
     private static let trapWords = [
         "Fatal error", "Precondition failed", "Assertion failed", "Could not cast value", "Simultaneous accesses",
-        // The C library's, where it finds its heap or a stack broken.
+    ]
+
+    /// The C library's, where it finds its heap or a stack broken. Its writes bear no mark that says for which cell.
+    package static let heapWords = [
         "free(): ", "malloc(): ", "realloc(): ", "munmap_chunk(): ", "double free or corruption", "corrupted size vs",
         "corrupted double-linked list", "malloc_consolidate(): ", "*** stack smashing detected ***",
     ]
@@ -115,13 +128,23 @@ package struct OutputSequencer {
             heldErrors += text
             return []
         }
-        guard let mark = Self.trapWords.lazy.compactMap({ text.firstRange(of: $0) }).first else {
+        guard let mark = (Self.trapWords + Self.heapWords).lazy.compactMap({ text.firstRange(of: $0) }).first else {
             return [.text(.standardError, text, cell: cell)]
         }
         let lineStart = text[..<mark.lowerBound].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
-        if !trapped.contains(cell) { heldErrors = String(text[lineStart...]) }
+        // One trap is told; its second thread says the same.
+        if !trapped.contains(cell), trapErrors.isEmpty {
+            heldErrors = String(text[lineStart...])
+            keepTrapErrors()
+        }
         return lineStart == text.startIndex
             ? [] : [.text(.standardError, String(text[..<lineStart]), cell: cell)]
+    }
+
+    private mutating func keepTrapErrors() {
+        guard isTrapTold, trapErrors.isEmpty else { return }
+        trapErrors = heldErrors
+        heldErrors = ""
     }
 
     private mutating func releaseHeld() -> [Step] {
@@ -140,11 +163,15 @@ package struct OutputSequencer {
         var fatalText = ""
         switch outcome {
         case .trapped, .dropped:
-            fatalText = heldErrors
+            fatalText = trapErrors.isEmpty ? heldErrors : trapErrors
             heldErrors = ""
             trapped = (trapped + [cell]).suffix(Self.trappedCapacity)
-        default: steps = releaseHeld()
+        default:
+            heldErrors = trapErrors + heldErrors
+            steps = releaseHeld()
         }
+        isTrapTold = false
+        trapErrors = ""
         return steps + [.finished(cell: cell, outcome, fatalText: fatalText)]
     }
 }

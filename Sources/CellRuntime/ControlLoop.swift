@@ -172,6 +172,7 @@ final class ControlLoop {
                 finish(.trapped(event.trap))
             } else if execution.trap == nil {
                 self.execution?.trap = event.trap
+                channel.send(.trapped(cell: event.cell))
             }
         case CREventStopped:
             if event.isCellThread {

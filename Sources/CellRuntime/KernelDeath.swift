@@ -7,8 +7,19 @@ struct KernelDeath {
     /// Made in advance: a cell may have broken the heap by then.
     private let arguments: [UnsafeMutablePointer<CChar>?]
 
-    /// More than once, since a compiler that the kernel left behind may still write into its folder.
-    private static let script = "for pause in 0.1 0.4 1.5; do rm -rf -- \"$@\"; sleep $pause; done"
+    /// A compiler that the kernel left behind would write into its folder, which comes first; more than once, for what has
+    /// just been started.
+    private static let script = """
+        for pause in 0.1 0.4 1.5; do
+            for process in /proc/[0-9]*; do
+                case "$(tr '\\0' ' ' < $process/cmdline 2> /dev/null)" in
+                    *swift-frontend*"$1"/*) kill -9 "${process#/proc/}";;
+                esac
+            done
+            rm -rf -- "$@"
+            sleep $pause
+        done
+        """
 
     /// - Parameter paths: The kernel's files and folders.
     init(leaving paths: [String]) {

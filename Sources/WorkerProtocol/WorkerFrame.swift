@@ -6,6 +6,8 @@ public enum WorkerFrame: Codable, Sendable, Equatable {
     case unusable(reason: String)
     /// A cell or a command ended. Exactly one for each ``HostFrame/run(_:)`` and ``HostFrame/command(_:)``.
     case finished(cell: Int, Outcome)
+    /// A task or thread of the cell met a trap; the cell may go on for as long as it likes.
+    case trapped(cell: Int)
     /// Something to show. `marker` stands in standard output at the place where the output belongs (see ``StreamMarker``).
     case show(marker: UInt64, ShownOutput)
     /// `clearOutput(wait:)`.

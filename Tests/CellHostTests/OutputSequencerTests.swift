@@ -59,6 +59,27 @@ struct OutputSequencerTests {
             ])
     }
 
+    @Test("Words about a task's trap are kept for the error, however long the cell goes on", arguments: [true, false])
+    func trapOfATask(frameFirst: Bool) {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        _ = sequencer.append(Self.bytes(.began(cell: 2)), to: .standardError)
+        let words = Array("Fatal error: in a task\n".utf8)
+        if frameFirst { _ = sequencer.append(.trapped(cell: 2)) }
+        #expect(sequencer.append(words, to: .standardError).isEmpty)
+        if !frameFirst { _ = sequencer.append(.trapped(cell: 2)) }
+        #expect(!sequencer.isWaiting)
+        let later = sequencer.append(Array("later\n".utf8), to: .standardError)
+        #expect(later == [.text(.standardError, "later\n", cell: 2)])
+        // A second thread of the cell's meets the same.
+        #expect(sequencer.append(words, to: .standardError).isEmpty)
+        _ = sequencer.append(.finished(cell: 2, .dropped(Self.trap)))
+        _ = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardOutput)
+        #expect(
+            sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardError) == [
+                .finished(cell: 2, .dropped(Self.trap), fatalText: "Fatal error: in a task\n")
+            ])
+    }
+
     @Test("A cell that only prints such words keeps them")
     func printedFatalText() {
         var sequencer = OutputSequencer(nonce: Self.nonce)

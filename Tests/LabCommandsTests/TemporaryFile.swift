@@ -1,9 +1,15 @@
 import Foundation
 
-/// Files for tests, each in a folder of its own.
+/// Files for tests, each in a folder of its own, which go when the tests are done.
 enum TemporaryFile {
+    private static let root: URL = {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("lab-\(UUID().uuidString)")
+        atexit { try? FileManager.default.removeItem(at: TemporaryFile.root) }
+        return root
+    }()
+
     static func folder() throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lab-\(UUID().uuidString)")
+        let folder = root.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder
     }

@@ -11,7 +11,7 @@ struct FrameTests {
     @Test(
         arguments: [
             .ready(pid: 7), .unusable(reason: "no library"), .finished(cell: 3, .completed),
-            .finished(cell: 4, .trapped(trap)),
+            .finished(cell: 4, .trapped(trap)), .trapped(cell: 4),
             .finished(cell: 5, .threw(type: "E", message: "ñ \u{1F600}", trace: [])),
             .show(marker: 9, ShownOutput(cell: 1, kind: .update, displayID: "a", data: ["text/plain": "x\n\u{0}y"])),
             .clear(marker: 0, cell: 2, wait: true), .ask(cell: 1, prompt: "name? ", isPassword: true),
@@ -51,7 +51,7 @@ struct FrameTests {
         #expect(throws: FrameError.self) { try splitter.next() }
     }
 
-    @Test(arguments: [.event(0), .event(.max), .began(cell: 12), .finished(cell: 0)] as [StreamMarker])
+    @Test(arguments: [.event(0), .event(.max), .began(cell: 12), .speaks(cell: 3), .finished(cell: 0)] as [StreamMarker])
     func markersComeBack(marker: StreamMarker) {
         let bytes = marker.bytes(nonce: "n1")
         #expect(bytes.starts(with: StreamMarker.introducer(nonce: "n1")))

@@ -30,6 +30,13 @@ final class SessionFolder: Sendable {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
+    /// How many bytes can be written; nil where that is not known.
+    var room: UInt64? {
+        var status = statvfs()
+        guard statvfs(url.path, &status) == 0 else { return nil }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+    }
+
     /// A name that no module had before.
     func nextName() -> ModuleName {
         ModuleName(

@@ -68,7 +68,7 @@ enum Tool {
             throw CancellationError()
         } catch {
             try Task.checkCancellation()
-            throw CellCompilerError(.toolFailed, "\(program) could not be run: \(error)")
+            throw CellCompilerError(.toolFailed, "\(program) could not be run: \(error) Is the toolchain still there?")
         }
     }
 }

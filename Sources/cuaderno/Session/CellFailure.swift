@@ -1,3 +1,5 @@
+import CellCompiler
+
 /// Why a cell did not succeed, as the protocol's `error` message wants it.
 struct CellFailure: Error, Sendable {
     /// The kind: the error's type, or one of ours.
@@ -11,6 +13,14 @@ struct CellFailure: Error, Sendable {
 
     /// What a cell says that the user stopped.
     static let interrupted = CellFailure(name: "Interrupted", value: "the cell was stopped")
+
+    /// What a cell says whose brackets would keep the compiler busy for ever.
+    static func tooDeep(label: String, line: Int) -> CellFailure {
+        CellFailure(
+            name: "Compilation error",
+            value: "\(label):\(line): more than \(BracketNesting.limit) square brackets are nested here, and reading them would "
+                + "take the compiler for ever; give the inner lists names of their own")
+    }
 
     init(name: String, value: String, traceback: [String]? = nil, endedWorker: Bool = false) {
         self.name = name

@@ -1,4 +1,5 @@
 import CellCompiler
+import CellHost
 import Foundation
 import WorkerProtocol
 
@@ -59,7 +60,7 @@ struct FailureReport {
     }
 
     private func cause(of trap: Trap, fatalText: String, failure: String?) -> String {
-        let words = Self.words(in: fatalText)
+        let words = Self.words(in: trap.signal == SIGABRT ? fatalText : Self.withoutHeapWords(fatalText))
         if !words.isEmpty { return words }
         if trap.isStackOverflow {
             return "stack overflow: a function calls itself without end, or a value is too large"
@@ -72,6 +73,13 @@ struct FailureReport {
         case 4, 5: return "the program stopped at a check that failed"
         default: return "signal \(trap.signal)"
         }
+    }
+
+    /// Without what a thread of another cell had to say about the heap: whoever says so is aborted.
+    private static func withoutHeapWords(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { line in !OutputSequencer.heapWords.contains { line.hasPrefix($0) } }
+            .joined(separator: "\n")
     }
 
     /// The run time's reason without what helps nobody: the library's own file, its stack of addresses, metadata.

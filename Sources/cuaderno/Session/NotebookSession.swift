@@ -14,6 +14,8 @@ actor NotebookSession {
     let leftovers: [String]
     let log: Logger
     private var compiler: CellCompiler?
+    /// The compiler while it is made: the first cell may come before that is done.
+    private var makingCompiler: Task<CellCompiler, any Error>?
     var worker: Worker?
     /// Counts the workers: what was compiled for one cannot be loaded by the next.
     var workerGeneration = 0
@@ -69,6 +71,7 @@ actor NotebookSession {
         defer { isRunning = false }
         let label = "In[\(request.executionCount)]"
         if let worker, !worker.isAlive { workerEnded(worker, reason: worker.ending) }
+        if let line = BracketNesting.lineBeyondLimit(in: request.code) { return .tooDeep(label: label, line: line) }
         if let death = takeDeath() { output.stream(.stderr, "Worker died: \(death.text)\n") }
         let segments = CellSplitter.segments(of: request.code)
         let restores = segments.contains { $0.isRestore }
@@ -320,6 +323,14 @@ actor NotebookSession {
 
     private func readyCompiler() async throws -> CellCompiler {
         if let compiler { return compiler }
+        let making = makingCompiler ?? Task { try await makeCompiler() }
+        makingCompiler = making
+        // A failure may have passed by the next cell.
+        defer { makingCompiler = nil }
+        return try await making.value
+    }
+
+    private func makeCompiler() async throws -> CellCompiler {
         let toolchain = try Toolchain.find()
         try await installation.checkCompiler(of: toolchain)
         // The first cell may have come while the kernel warmed up.

@@ -49,7 +49,8 @@ final class SwiftInterpreter: Interpreter {
     }
 
     func isComplete(_ code: String) async -> Completeness {
-        switch SourceCompleteness.of(code) {
+        if BracketNesting.lineBeyondLimit(in: code) != nil { return .invalid }
+        return switch SourceCompleteness.of(code) {
         case .complete: .complete
         case .incomplete(let indent): .incomplete(indent: indent)
         case .invalid: .invalid
