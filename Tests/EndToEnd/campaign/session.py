@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
@@ -30,7 +31,9 @@ class Session:
 
     def __init__(self):
         self.manager = KernelManager(kernel_name="cuaderno")
-        self.manager.start_kernel()
+        # For what cells write.
+        self.folder = tempfile.TemporaryDirectory()
+        self.manager.start_kernel(cwd=self.folder.name)
         client = self.manager.client()
         client.start_channels()
         client.wait_for_ready(timeout=LIMIT)
@@ -45,6 +48,7 @@ class Session:
     def __exit__(self, *_):
         self.notebook.client.stop_channels()
         self.manager.shutdown_kernel(now=False)
+        self.folder.cleanup()
 
     def _worker(self):
         kernel = self.manager.provisioner.process.pid
