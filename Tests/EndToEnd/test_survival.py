@@ -123,7 +123,7 @@ def test_a_client_that_never_reads_costs_no_memory_without_bound(notebook):
 
         before = resident()
         request = client.execute(
-            'let piece = String(repeating: "x", count: 100_000)\nfor _ in 0..<12_000 { display(MIMEBundle(text: piece)) }'
+            'let piece = String(repeating: "x", count: 100_000)\nfor _ in 0..<4_000 { display(MIMEBundle(text: piece)) }'
         )
         characters, messages, peak = 0, 0, 0
         while True:
@@ -137,8 +137,8 @@ def test_a_client_that_never_reads_costs_no_memory_without_bound(notebook):
             if message["content"].get("execution_state") == "idle":
                 break
         client.get_shell_msg(timeout=90)
-        # 1,200 MB were sent. A queue holds up to 2,000 messages of up to 100 KB.
-        assert characters == 12_000 * 100_000
-        assert peak - before < 400 << 20
+        # 400 MB were sent. Each client's queue holds up to 1,000 messages of 100 KB.
+        assert characters == 4_000 * 100_000
+        assert peak - before < 300 << 20
     finally:
         stuck.close(linger=0)

@@ -7,13 +7,14 @@ import ZeroMQ
 /// queues of the others do not fill up.
 struct Publisher {
     /// How many messages ZeroMQ queues for each subscriber.
-    static let highWater: Int32 = 2_000
+    static let highWater: Int32 = 1_000
     /// How long a subscriber may hold up the others.
     private static let patience: Duration = .seconds(1)
     /// How long a stuck subscriber is not waited for, before it gets another chance.
     private static let penalty: Duration = .seconds(2)
-    /// What is sent in one step while a subscriber is stuck, and how long a step takes: up to 100 MB/s, or 10,000 messages.
-    private static let (stepMessages, stepBytes, step) = (100, 1 << 20, Duration.milliseconds(10))
+    /// What is sent in one step while a subscriber is stuck, and how long a step takes: up to 50 MB/s, or 10,000 messages. A
+    /// client in Python takes twice as much, and less where the machine is busy.
+    private static let (stepMessages, stepBytes, step) = (100, 1 << 19, Duration.milliseconds(10))
     /// Where more waits, no further outputs should be made.
     private static let congestion = 8 << 20
 
