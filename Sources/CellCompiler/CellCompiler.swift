@@ -148,7 +148,8 @@ public final class CellCompiler: Sendable {
                     + "Free some space, or set TMPDIR to a folder on another disk and restart the kernel.")
         }
         let tail = result.errors.split(separator: "\n").suffix(8).joined(separator: "\n")
-        return CellCompilerError(.toolFailed, "the \(tool) of \(toolchain.frontend) failed (\(result.status)):\n\(tail)")
+        return CellCompilerError(
+            .toolFailed, "the \(tool) of \(toolchain.frontend) failed (\(result.status)):\n\(tail)")
     }
 
     // MARK: Frontends

@@ -51,7 +51,10 @@ struct FrameTests {
         #expect(throws: FrameError.self) { try splitter.next() }
     }
 
-    @Test(arguments: [.event(0), .event(.max), .began(cell: 12), .speaks(cell: 3), .finished(cell: 0)] as [StreamMarker])
+    @Test(
+        arguments: [
+            .event(0), .event(.max), .began(cell: 12), .speaks(cell: 3), .finished(cell: 0),
+        ] as [StreamMarker])
     func markersComeBack(marker: StreamMarker) {
         let bytes = marker.bytes(nonce: "n1")
         #expect(bytes.starts(with: StreamMarker.introducer(nonce: "n1")))

@@ -14,6 +14,6 @@ struct RestoreCommand: LabCommand {
             """)
 
     func run(in context: LabContext) throws {
-        throw LabError("%restore stands at the beginning of a line of a cell, alone: only the notebook can run its cells.")
+        throw LabError("%restore stands alone in a line of a cell: only the notebook can run its cells.")
     }
 }

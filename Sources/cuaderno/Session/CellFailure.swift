@@ -18,8 +18,8 @@ struct CellFailure: Error, Sendable {
     static func tooDeep(label: String, line: Int) -> CellFailure {
         CellFailure(
             name: "Compilation error",
-            value: "\(label):\(line): more than \(BracketNesting.limit) square brackets are nested here, and reading them would "
-                + "take the compiler for ever; give the inner lists names of their own")
+            value: "\(label):\(line): more than \(BracketNesting.limit) square brackets are nested here, and reading "
+                + "them would take the compiler for ever; give the inner lists names of their own")
     }
 
     init(name: String, value: String, traceback: [String]? = nil, endedWorker: Bool = false) {
