@@ -15,6 +15,16 @@ import Testing
             "arrows",
             Chart { SegmentMark.arrow(fromX: 0, y: 0, toX: 1, y: 1, label: "v") }.axesHidden()
         ),
+        ("vectors", Chart { VectorFieldMark(x: 0...1, y: 0...1, name: "speed") { ($1, -$0) } }),
+        ("note", Chart(title: "Note") { AnnotationMark("$x_0$", x: 1, y: 2) }),
+        (
+            "animated",
+            AnimatedChart(
+                Chart(title: "Steps") { LineMark(x: [0, 1], y: [0, 1]) },
+                frames: (0..<3).map { step in
+                    AnimationFrame(caption: "step \(step)") { PointMark(x: [Double(step)], y: [1], label: "here") }
+                })
+        ),
     ]
 
     @Test(arguments: pictures)

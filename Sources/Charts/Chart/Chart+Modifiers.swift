@@ -45,6 +45,16 @@ extension Chart {
         changed { $0.hasEqualScales = isEqual }
     }
 
+    /// No bar right of the plot for colours that stand for numbers.
+    public func colorBarHidden() -> Chart {
+        changed { $0.showsColorBar = false }
+    }
+
+    /// A description in words of the author.
+    public func describing(_ text: String) -> Chart {
+        changed { $0.description = text }
+    }
+
     private func changed(_ change: (inout Chart) -> Void) -> Chart {
         var copy = self
         change(&copy)

@@ -24,6 +24,8 @@ public struct Chart: Picture {
     public var legendPlacement = LegendPlacement.automatic
     /// A unit is as long on one axis as on the other, so that right angles look right.
     public var hasEqualScales = false
+    /// Whether colours that stand for numbers are explained by a bar right of the plot.
+    public var showsColorBar = true
 
     public init(
         title: String = "", subtitle: String? = nil, description: String = "",

@@ -1,17 +1,47 @@
-/// Charts side by side: small multiples.
+/// Pictures side by side: small multiples.
 public struct ChartGrid: Picture {
     public var title: String
-    public var charts: [Chart]
+    public var charts: [any Picture]
     public var columns: Int
     public var theme: Theme
 
     /// Every chart is drawn in its own size; rows are as high as their highest chart, columns as wide as their widest.
-    /// - Parameter columns: Fewer than one counts as one.
-    public init(title: String = "", columns: Int = 2, theme: Theme = .light, _ charts: [Chart]) {
+    /// - Parameters:
+    ///   - columns: Fewer than one counts as one.
+    ///   - sharesScales: All charts get the same range on both axes, so that they can be compared by eye.
+    public init(
+        title: String = "", columns: Int = 2, theme: Theme = .light, sharesScales: Bool = false, _ charts: [Chart]
+    ) {
+        let charts = sharesScales ? Self.sharingScales(charts) : charts
+        self.init(title: title, columns: columns, theme: theme, pictures: charts.map { $0.theme(theme) })
+    }
+
+    /// Pictures of any kind, each in the theme it was made with.
+    public init(title: String = "", columns: Int = 2, theme: Theme = .light, pictures: [any Picture]) {
         self.title = title
-        self.charts = charts.map { $0.theme(theme) }
+        charts = pictures
         self.columns = max(1, columns)
         self.theme = theme
+    }
+
+    /// Ranges that were set by hand stay; the others become those of all charts together.
+    private static func sharingScales(_ charts: [Chart]) -> [Chart] {
+        let marks = charts.flatMap(\.marks)
+        var (x, y) = (DataExtent(), DataExtent())
+        for mark in marks {
+            x.formUnion(mark.xExtent)
+            y.formUnion(mark.yExtent)
+        }
+        return charts.map { chart in
+            var chart = chart
+            if !x.isEmpty, chart.horizontalAxis.range == nil {
+                chart.horizontalAxis.range = x.domain(for: chart.horizontalAxis)
+            }
+            if !y.isEmpty, chart.verticalAxis.range == nil {
+                chart.verticalAxis.range = y.domain(for: chart.verticalAxis)
+            }
+            return chart
+        }
     }
 
     public var background: Color { theme.background }
@@ -37,7 +67,7 @@ public struct ChartGrid: Picture {
 
     public var textDescription: String {
         let heading = title.isEmpty ? "" : TextMarkup(title).plain + ". "
-        return heading + NumberText.count(charts.count, "chart") + ": "
+        return heading + NumberText.count(charts.count, "picture") + ": "
             + charts.map(\.textDescription).joined(separator: " ")
     }
 

@@ -42,7 +42,7 @@ package struct ChartLayout: Sendable {
             Self.equalise(
                 &xDomain, &yDomain, width: right - left - (yAxis.isHidden ? 0 : 30), height: bottom - top)
         }
-        yTicks = Self.ticks(yAxis, yDomain, target: max(2, Int((bottom - top) / 46)))
+        yTicks = Self.verticalTicks(yAxis, yDomain, height: bottom - top)
         if !yAxis.isHidden {
             let widest = yTicks.compactMap(\.label).map { TextMarkup($0).width(size: Self.tickSize) }.max() ?? 0
             left += min(widest, area.width * 0.3) + (yAxis.ticks == .none ? 2 : Self.tickLength + 4)
@@ -50,7 +50,7 @@ package struct ChartLayout: Sendable {
         let width = max(right - left, 20)
         if chart.hasEqualScales {
             Self.equalise(&xDomain, &yDomain, width: width, height: bottom - top)
-            yTicks = Self.ticks(yAxis, yDomain, target: max(2, Int((bottom - top) / 46)))
+            yTicks = Self.verticalTicks(yAxis, yDomain, height: bottom - top)
         }
         xTicks = Self.horizontalTicks(xAxis, xDomain, width: width)
         plot = Rect(x: left.rounded(), y: top.rounded(), width: width.rounded(.down), height: (bottom - top).rounded())
@@ -85,6 +85,15 @@ package struct ChartLayout: Sendable {
                 ? Ticks.logarithmic(domain, target: target)
                 : Ticks.linear(domain, target: target, integers: axis.ticks == .integers)
         }
+    }
+
+    /// Where names have no room below each other, every second, third … is written.
+    private static func verticalTicks(_ axis: Axis, _ domain: ClosedRange<Double>, height: Double) -> [Tick] {
+        let ticks = ticks(axis, domain, target: max(2, Int(height / 46)))
+        guard case .categories(let names) = axis.ticks, !names.isEmpty else { return ticks }
+        let slot = height / Double(names.count)
+        let stride = max(1, Int((13 / max(slot, 0.5)).rounded(.up)))
+        return ticks.enumerated().map { $0.offset % stride == 0 ? $0.element : Tick($0.element.value, nil) }
     }
 
     /// As many ticks as have room for their labels side by side; names are shortened instead.

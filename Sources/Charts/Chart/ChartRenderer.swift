@@ -2,19 +2,28 @@
 struct ChartRenderer {
     private let chart: Chart
     private let area: Rect
-    private let styled: [(any Mark, SeriesStyle)]
+    private let frames: [AnimationFrame]
+    /// The chart with the marks of all frames, which decide the axes.
+    private let whole: Chart
 
-    init(_ chart: Chart, in area: Rect) {
+    init(_ chart: Chart, in area: Rect, frames: [AnimationFrame] = []) {
+        var chart = chart
+        // A line for the captions.
+        if frames.contains(where: { !$0.caption.isEmpty }), chart.subtitle == nil { chart.subtitle = "" }
         self.chart = chart
         self.area = area
-        styled = Self.styles(chart)
+        self.frames = frames
+        for frame in frames { chart.marks += frame.marks }
+        whole = chart
     }
 
+    private typealias StyledMark = (mark: any Mark, style: SeriesStyle)
+
     /// The palette's colours in the order of the series; marks of the same name are one series.
-    private static func styles(_ chart: Chart) -> [(any Mark, SeriesStyle)] {
+    private func styled(_ marks: [any Mark]) -> [StyledMark] {
         var slots: [String: Int] = [:]
         var next = 0
-        return chart.marks.map { mark in
+        return marks.map { mark in
             var slot = next
             if mark.takesPaletteColor {
                 if let label = mark.label, let known = slots[label] {
@@ -28,62 +37,106 @@ struct ChartRenderer {
         }
     }
 
-    func render(into writer: inout SVGWriter) {
-        let legend = Legend(
-            marks: styled, maxWidth: min(210, area.width * 0.34), maxHeight: area.height - 60,
-            isHorizontal: chart.legendPlacement == .top)
-        let isHidden = legend.isEmpty || chart.legendPlacement == .hidden
-        let reserved: (right: Double, top: Double)
-        switch chart.legendPlacement {
-        case .outside where !isHidden: reserved = (legend.width + 6, 0)
-        case .top where !isHidden: reserved = (0, legend.height + 2)
-        default: reserved = (0, 0)
-        }
-        var layout = ChartLayout(chart, in: area, reserved: reserved)
-        var canvas = drawnMarks(layout)
-        var place: Point?
-        switch chart.legendPlacement {
-        case _ where isHidden: place = nil
-        case .automatic:
-            place = legend.freePlace(in: layout.plot, canvas.occupancy)
-            if place == nil {
-                layout = ChartLayout(chart, in: area, reserved: (legend.width + 6, 0))
-                canvas = drawnMarks(layout)
-                place = Point(x: layout.plot.maxX + 8, y: layout.plot.y - 4)
-            }
-        case .top: place = Point(x: layout.plot.x, y: layout.plot.y - legend.height - 4)
-        case .outside, .hidden: place = Point(x: layout.plot.maxX + 8, y: layout.plot.y - 4)
-        }
-        let axes = AxisRenderer(chart: chart, layout: layout)
-        drawTitles(layout, into: &writer)
-        if chart.theme.plotBackground != chart.theme.background {
-            writer.rectangle(layout.plot, fill: chart.theme.plotBackground)
-        }
-        axes.drawGrid(into: &writer)
-        appendClipped(canvas, layout, into: &writer)
-        axes.drawAxes(into: &writer)
-        if let place {
-            let isInside = place.x < layout.plot.maxX && chart.legendPlacement == .automatic
-            legend.draw(at: place, theme: chart.theme, isBoxed: isInside, into: &writer)
-        }
+    /// A layout with everything that is drawn in it.
+    private struct Drawing {
+        let layout: ChartLayout
+        let bar: ColorBar?
+        let still: Canvas
+        let frames: [Canvas]
     }
 
-    private func drawnMarks(_ layout: ChartLayout) -> Canvas {
+    private func drawing(right: Double = 0, top: Double = 0) -> Drawing {
+        let bar = ColorBar(whole, height: area.height * 0.75)
+        let layout = ChartLayout(whole, in: area, reserved: (right + (bar?.width ?? 0), top))
+        return Drawing(
+            layout: layout, bar: bar, still: canvas(styled(chart.marks), layout),
+            frames: frames.map { frame in
+                canvas(Array(styled(chart.marks + frame.marks).dropFirst(chart.marks.count)), layout)
+            })
+    }
+
+    private func canvas(_ marks: [StyledMark], _ layout: ChartLayout) -> Canvas {
         var canvas = Canvas(
             x: layout.x, y: layout.y, plot: layout.plot, theme: chart.theme,
-            pointCount: chart.marks.reduce(0) { $0 + $1.pointCount })
-        for (mark, style) in styled {
+            pointCount: whole.marks.reduce(0) { $0 + $1.pointCount })
+        for (mark, style) in marks {
             canvas.style = style
             mark.draw(on: &canvas)
         }
         return canvas
     }
 
+    func render(into writer: inout SVGWriter, timing: AnimationTiming? = nil) {
+        let named = styled(chart.marks + (frames.last?.marks ?? []))
+        var legend = legend(named, maxWidth: min(210, area.width * 0.34))
+        let placement = legend.isEmpty ? .hidden : chart.legendPlacement
+        var drawing =
+            switch placement {
+            case .outside: self.drawing(right: legend.width + 6)
+            case .top: self.drawing(top: legend.height + 2)
+            case .automatic, .hidden: self.drawing()
+            }
+        var place: Point?
+        var isInside = false
+        switch placement {
+        case .hidden: break
+        case .top: place = Point(x: drawing.layout.plot.x, y: drawing.layout.plot.y - legend.height - 4)
+        case .outside: place = besides(drawing)
+        case .automatic:
+            var occupancy = drawing.still.occupancy
+            for frame in drawing.frames { occupancy.formUnion(frame.occupancy) }
+            // Inside of the plot there is more room for long names than beside it.
+            let wide = self.legend(named, maxWidth: min(280, area.width * 0.48))
+            if let free = wide.freePlace(in: drawing.layout.plot, occupancy) {
+                (place, isInside, legend) = (free, true, wide)
+            } else if let free = legend.freePlace(in: drawing.layout.plot, occupancy) {
+                (place, isInside) = (free, true)
+            } else {
+                drawing = self.drawing(right: legend.width + 6)
+                place = besides(drawing)
+            }
+        }
+        draw(drawing, timing, into: &writer)
+        if let place { legend.draw(at: place, theme: chart.theme, isBoxed: isInside, into: &writer) }
+    }
+
+    private func legend(_ marks: [StyledMark], maxWidth: Double) -> Legend {
+        let lineWidth = chart.legendPlacement == .top ? area.width - 2 * ChartLayout.padding - 40 : nil
+        return Legend(
+            marks: marks.map { ($0.mark, $0.style) }, maxWidth: lineWidth ?? maxWidth, maxHeight: area.height - 60,
+            lineWidth: lineWidth)
+    }
+
+    /// Right of the plot and of its colour bar.
+    private func besides(_ drawing: Drawing) -> Point {
+        Point(x: drawing.layout.plot.maxX + 8 + (drawing.bar?.width ?? 0), y: drawing.layout.plot.y - 4)
+    }
+
+    private func draw(_ drawing: Drawing, _ timing: AnimationTiming?, into writer: inout SVGWriter) {
+        let layout = drawing.layout
+        let axes = AxisRenderer(chart: chart, layout: layout)
+        let captionPlace = drawTitles(layout, into: &writer)
+        if chart.theme.plotBackground != chart.theme.background {
+            writer.rectangle(layout.plot, fill: chart.theme.plotBackground)
+        }
+        axes.drawGrid(into: &writer)
+        appendClipped(drawing, timing, into: &writer)
+        axes.drawAxes(into: &writer)
+        drawing.bar?.draw(beside: layout.plot, theme: chart.theme, into: &writer)
+        guard let timing else { return }
+        for (index, frame) in frames.enumerated() where !frame.caption.isEmpty {
+            timing.beginFrame(index, into: &writer)
+            drawSubtitle(frame.caption, at: captionPlace, into: &writer)
+            writer.raw("</g>")
+        }
+        timing.drawProgress(in: area, theme: chart.theme, into: &writer)
+    }
+
     /// Marks end at the plot's edge; half a symbol may stand over it.
-    private func appendClipped(_ canvas: Canvas, _ layout: ChartLayout, into writer: inout SVGWriter) {
-        guard !canvas.writer.bytes.isEmpty else { return }
+    private func appendClipped(_ drawing: Drawing, _ timing: AnimationTiming?, into writer: inout SVGWriter) {
+        guard !drawing.still.writer.bytes.isEmpty || !drawing.frames.isEmpty else { return }
         let identifier = writer.makeIdentifier()
-        let room = layout.plot.insetBy(-1)
+        let room = drawing.layout.plot.insetBy(-1)
         writer.raw("<clipPath id=\"")
         writer.identifier(identifier)
         writer.raw("\"><rect")
@@ -94,11 +147,19 @@ struct ChartRenderer {
         writer.raw("/></clipPath><g clip-path=\"url(#")
         writer.identifier(identifier)
         writer.raw(")\">")
-        writer.append(canvas.writer)
+        writer.append(drawing.still.writer)
+        if let timing {
+            for (index, frame) in drawing.frames.enumerated() {
+                timing.beginFrame(index, into: &writer)
+                writer.append(frame.writer)
+                writer.raw("</g>")
+            }
+        }
         writer.raw("</g>")
     }
 
-    private func drawTitles(_ layout: ChartLayout, into writer: inout SVGWriter) {
+    /// - Returns: Where the subtitle stands.
+    private func drawTitles(_ layout: ChartLayout, into writer: inout SVGWriter) -> Point {
         let x = area.x + ChartLayout.padding
         var y = area.y + ChartLayout.padding
         for line in layout.titleLines {
@@ -108,11 +169,20 @@ struct ChartRenderer {
                 style: TextStyle(size: ChartLayout.titleSize, color: chart.theme.text, isBold: true))
             y += 5
         }
-        guard let subtitle = chart.subtitle else { return }
-        let fitted = TextMetrics.ellipsised(
-            subtitle, width: area.width - 2 * ChartLayout.padding, size: ChartLayout.subtitleSize)
+        let place = Point(x: x, y: y + ChartLayout.subtitleSize)
+        if let subtitle = chart.subtitle, !subtitle.isEmpty { drawSubtitle(subtitle, at: place, into: &writer) }
+        return place
+    }
+
+    private func drawSubtitle(_ text: String, at place: Point, into writer: inout SVGWriter) {
+        let width = area.width - 2 * ChartLayout.padding
+        let markup = TextMarkup(text)
+        // Mathematics is not shortened: it would lose its braces.
+        let fitted =
+            markup.runs.count > 1
+            ? markup : TextMarkup(TextMetrics.ellipsised(text, width: width, size: ChartLayout.subtitleSize))
         writer.text(
-            TextMarkup(fitted), x: x, y: y + ChartLayout.subtitleSize,
+            fitted, x: place.x, y: place.y,
             style: TextStyle(size: ChartLayout.subtitleSize, color: chart.theme.mutedText))
     }
 }

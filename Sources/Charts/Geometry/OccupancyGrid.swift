@@ -34,6 +34,11 @@ package struct OccupancyGrid: Sendable {
         forEachCell(of: rect) { cells[$0] = true }
     }
 
+    /// Marks what is marked in a grid of the same area as well.
+    package mutating func formUnion(_ other: OccupancyGrid) {
+        for (index, isTaken) in other.cells.enumerated() where isTaken && index < cells.count { cells[index] = true }
+    }
+
     package func isFree(_ rect: Rect) -> Bool {
         var free = true
         forEachCell(of: rect) { if cells[$0] { free = false } }

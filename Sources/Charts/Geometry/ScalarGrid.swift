@@ -51,6 +51,20 @@ public struct ScalarGrid: Sendable, Equatable {
     public func x(ofColumn column: Int) -> Double { Self.place(column, columns, x) }
     public func y(ofRow row: Int) -> Double { Self.place(row, rows, y) }
 
+    /// The value at any place of the grid, between the four around it (bilinear); nothing outside or next to a value that is not finite.
+    package func value(_ horizontal: Double, _ vertical: Double) -> Double? {
+        guard x.contains(horizontal), y.contains(vertical) else { return nil }
+        let column = (horizontal - x.lowerBound) / (x.upperBound - x.lowerBound) * Double(columns - 1)
+        let row = (vertical - y.lowerBound) / (y.upperBound - y.lowerBound) * Double(rows - 1)
+        let (left, bottom) = (min(Int(column), columns - 2), min(Int(row), rows - 2))
+        let (across, up) = (column - Double(left), row - Double(bottom))
+        func at(_ column: Int, _ row: Int) -> Double { values[row * columns + column] }
+        let lower = at(left, bottom) * (1 - across) + at(left + 1, bottom) * across
+        let upper = at(left, bottom + 1) * (1 - across) + at(left + 1, bottom + 1) * across
+        let value = lower * (1 - up) + upper * up
+        return value.isFinite ? value : nil
+    }
+
     private static func place(_ index: Int, _ count: Int, _ range: ClosedRange<Double>) -> Double {
         range.lowerBound + (range.upperBound - range.lowerBound) * Double(index) / Double(count - 1)
     }

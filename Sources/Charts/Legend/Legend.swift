@@ -8,8 +8,9 @@ package struct Legend: Sendable {
     private var entries: [Entry] = []
     package private(set) var width = 0.0
     package private(set) var height = 0.0
-    /// In one line, for `LegendPlacement.top`.
-    private let isHorizontal: Bool
+    /// The width of lines side by side, for `LegendPlacement.top`; nothing: one entry below the other.
+    private let lineWidth: Double?
+    private var isHorizontal: Bool { lineWidth != nil }
 
     private static let size = 11.5
     private static let lineHeight = 18.0
@@ -17,9 +18,9 @@ package struct Legend: Sendable {
     private static let gap = 7.0
     package static let padding = 7.0
 
-    /// Marks of the same name share an entry. Names longer than `maxWidth` end in "…", entries beyond `maxHeight` become "and n more".
-    package init(marks: [(any Mark, SeriesStyle)], maxWidth: Double, maxHeight: Double, isHorizontal: Bool = false) {
-        self.isHorizontal = isHorizontal
+    /// Marks of the same name share an entry. With `lineWidth`, entries stand side by side in as many lines as they need. Names longer than `maxWidth` end in "…", entries beyond `maxHeight` become "and n more".
+    package init(marks: [(any Mark, SeriesStyle)], maxWidth: Double, maxHeight: Double, lineWidth: Double? = nil) {
+        self.lineWidth = lineWidth
         let isDense = marks.reduce(0) { $0 + $1.0.pointCount } > PointMark.denseCount
         for (mark, style) in marks {
             guard let label = mark.label, var swatch = mark.swatch(style) else { continue }
@@ -41,12 +42,23 @@ package struct Legend: Sendable {
         }
         let widths = entries.map { Self.swatchWidth + Self.gap + TextMarkup($0.text).width(size: Self.size) }
         guard let widest = widths.max() else { return }
-        if isHorizontal {
-            width = widths.reduce(0) { $0 + $1 + 16 } - 16
-            height = Self.lineHeight
+        if let lineWidth {
+            let places = Self.places(widths, lineWidth: lineWidth)
+            width = zip(places, widths).map { $0.x + $1 }.max() ?? 0
+            height = (places.last?.y ?? 0) + Self.lineHeight
         } else {
             width = widest + 2 * Self.padding
             height = Double(entries.count) * Self.lineHeight + 2 * Self.padding - 4
+        }
+    }
+
+    /// Side by side, in a new line where the next one has no room.
+    private static func places(_ widths: [Double], lineWidth: Double) -> [Point] {
+        var (x, y) = (0.0, 0.0)
+        return widths.map { width in
+            if x > 0, x + width > lineWidth { (x, y) = (0, y + lineHeight) }
+            defer { x += width + 16 }
+            return Point(x: x, y: y)
         }
     }
 
@@ -86,19 +98,17 @@ package struct Legend: Sendable {
             writer.attribute("stroke", theme.grid)
             writer.raw("/>")
         }
-        var x = origin.x + (isHorizontal ? 0 : Self.padding)
-        var y = origin.y + (isHorizontal ? 9 : Self.padding + 7)
-        for entry in entries {
+        let widths = entries.map { Self.swatchWidth + Self.gap + TextMarkup($0.text).width(size: Self.size) }
+        let places =
+            lineWidth.map { Self.places(widths, lineWidth: $0) }
+            ?? entries.indices.map { Point(x: Self.padding, y: Self.padding - 2 + Double($0) * Self.lineHeight) }
+        for (entry, place) in zip(entries, places) {
+            let (x, y) = (origin.x + place.x, origin.y + place.y + 9)
             for swatch in entry.swatches { draw(swatch, x: x, y: y, theme: theme, into: &writer) }
             let indent = entry.swatches.isEmpty ? 0 : Self.swatchWidth + Self.gap
-            let markup = TextMarkup(entry.text)
             writer.text(
-                markup, x: x + indent, y: y + Self.size * 0.36, style: TextStyle(size: Self.size, color: theme.text))
-            if isHorizontal {
-                x += indent + markup.width(size: Self.size) + 16
-            } else {
-                y += Self.lineHeight
-            }
+                TextMarkup(entry.text), x: x + indent, y: y + Self.size * 0.36,
+                style: TextStyle(size: Self.size, color: theme.text))
         }
     }
 

@@ -23,6 +23,9 @@ public struct ContourMark: Mark {
     /// How far, in pixels, an outline may be from the exact one.
     public var tolerance: Double
     private let name: String?
+    private var ownScale: ColorScale?
+    /// The values of a whole field that is shown by many levels; nothing for the outline of one region.
+    private var fieldRange: ClosedRange<Double>?
 
     /// - Parameter name: What the field is, for the description in words.
     public init(
@@ -36,6 +39,36 @@ public struct ContourMark: Mark {
         self.tolerance = tolerance
         self.label = label
         self.name = name
+    }
+
+    public var colorScale: ColorScale? { ownScale }
+
+    /// Levels at round values, or dense at the lowest ones, in the colours of a map.
+    ///
+    /// - Parameters:
+    ///   - count: About how many levels.
+    ///   - spacing: ``ContourSpacing/even``, or ``ContourSpacing/denseLow`` for a function whose minimum lies in a flat valley.
+    ///   - name: What the values are: written beside the colour bar, which evenly spaced levels have.
+    public init(
+        _ grid: ScalarGrid, colors: ColorMap = .viridis, count: Int = 12, spacing: ContourSpacing = .even,
+        isFilled: Bool = true, width: Double = 1.2, name: String? = nil
+    ) {
+        self.init(grid, levels: [], isFilled: isFilled, width: width, name: name)
+        guard let range = ColorScale.range(of: grid.values) else { return }
+        fieldRange = range
+        let values = spacing.levels(range, count: max(count, 1))
+        let span = range.upperBound - range.lowerBound
+        if isFilled { levels.append(Level(-DataExtent.limit, colors.color(0))) }
+        for (index, value) in values.enumerated() {
+            let next = index + 1 < values.count ? values[index + 1] : range.upperBound
+            let part =
+                switch spacing {
+                case .even: span > 0 ? ((isFilled ? (value + next) / 2 : value) - range.lowerBound) / span : 0.5
+                case .denseLow: Double(index + 1) / Double(values.count)
+                }
+            levels.append(Level(value, colors.color(part)))
+        }
+        if spacing == .even, isFilled { ownScale = ColorScale(colors: colors, range: range, label: name) }
     }
 
     public var xExtent: DataExtent { Self.extent(grid.x, isTight: isFilled) }
@@ -112,6 +145,12 @@ public struct ContourMark: Mark {
     }
 
     public func summary(xScale: AxisScale, yScale: AxisScale) -> String? {
+        if let fieldRange {
+            let (low, high) = (NumberText.readable(fieldRange.lowerBound), NumberText.readable(fieldRange.upperBound))
+            let levelCount = levels.count - (isFilled && !levels.isEmpty ? 1 : 0)
+            return "contours of \(name ?? label ?? "a field"): values \(low) to \(high), "
+                + NumberText.count(levelCount, "level")
+        }
         guard let name = name ?? label, let first = levels.first else { return nil }
         let reached = grid.values.count { $0 >= first.value }
         let share = NumberText.readable(100 * Double(reached) / Double(grid.values.count), digits: 2)

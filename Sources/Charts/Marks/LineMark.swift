@@ -8,6 +8,8 @@ public struct LineMark: Mark {
     public var dash: [Double]
     public var opacity: Double
     private let series: PointSeries
+    /// Places where the graph of a function is interrupted.
+    private var jumps = 0
 
     /// - Parameters:
     ///   - x: The places along the horizontal axis, as many as `y`.
@@ -30,16 +32,14 @@ public struct LineMark: Mark {
         self.init(x: y.indices.map(Double.init), y: y, label: label, color: color)
     }
 
-    /// The graph of `function` over `domain`.
+    /// The graph of `function` over `domain`; where it jumps (a step, a pole), the line is interrupted.
     public init(
         over domain: ClosedRange<Double>, samples: Int = 400, label: String? = nil, color: Color? = nil,
-        _ function: (Double) -> Double
+        width: Double = 1.8, dash: [Double] = [], _ function: (Double) -> Double
     ) {
-        let steps = max(samples, 2) - 1
-        let x = (0...steps).map {
-            domain.lowerBound + (domain.upperBound - domain.lowerBound) * Double($0) / Double(steps)
-        }
-        self.init(x: x, y: x.map(function), label: label, color: color)
+        let points = FunctionSampling.points(over: domain, samples: samples, function)
+        self.init(x: points.x, y: points.y, label: label, color: color, width: width, dash: dash)
+        jumps = points.jumps
     }
 
     public var takesPaletteColor: Bool { color == nil }
@@ -108,7 +108,8 @@ public struct LineMark: Mark {
         var parts = [NumberText.count(series.count, "point")]
         if let ranges = series.ranges { parts.append(ranges) }
         if let last = series.y.last, series.count > 1 { parts.append("last \(NumberText.readable(last))") }
-        parts += series.notes(xScale: xScale, yScale: yScale)
+        parts += series.notes(xScale: xScale, yScale: yScale, gaps: jumps)
+        if jumps > 0 { parts.append("interrupted by " + NumberText.count(jumps, "jump")) }
         return "line" + (label.map { " “\($0)”" } ?? "") + ": " + parts.joined(separator: ", ")
     }
 }

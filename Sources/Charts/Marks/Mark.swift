@@ -15,9 +15,12 @@ public protocol Mark: Sendable {
     func swatch(_ style: SeriesStyle) -> LegendSwatch?
     /// The mark in words, with its key numbers; nothing for mere decoration.
     func summary(xScale: AxisScale, yScale: AxisScale) -> String?
+    /// What its colours mean, where they stand for numbers: the first mark's scale is drawn beside the plot.
+    var colorScale: ColorScale? { get }
 }
 
 extension Mark {
+    public var colorScale: ColorScale? { nil }
     public var label: String? { nil }
     public var takesPaletteColor: Bool { false }
     public var pointCount: Int { 0 }

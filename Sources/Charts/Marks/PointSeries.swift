@@ -27,8 +27,10 @@ package struct PointSeries: Sendable {
     private static func isFinite(_ value: Double) -> Bool { abs(value) <= DataExtent.limit }
 
     /// What is not drawn, as sentences: "2 of 100 values are not finite and left out".
-    package func notes(xScale: AxisScale, yScale: AxisScale) -> [String] {
-        var infinite = 0
+    ///
+    /// - Parameter gaps: So many values that are no numbers on purpose.
+    package func notes(xScale: AxisScale, yScale: AxisScale, gaps: Int = 0) -> [String] {
+        var infinite = -gaps
         var notPositive = 0
         for index in 0..<count {
             if !Self.isFinite(x[index]) || !Self.isFinite(y[index]) {

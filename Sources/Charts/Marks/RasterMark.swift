@@ -4,15 +4,29 @@ public struct RasterMark: Mark {
     public var colors: ColorMap
     /// The values at both ends of the colours; nothing: the lowest and the highest of the grid.
     public var range: ClosedRange<Double>?
+    /// What the values are: written beside the colour bar, and in the description.
+    public var name: String?
+    /// Whether a bar beside the plot explains the colours.
+    public var showsScale: Bool
 
     /// Colours are rounded to this many steps, more than an eye tells apart in one map.
     private static let steps = 64
 
     /// Each cell is centred on its place in the grid.
-    public init(_ grid: ScalarGrid, colors: ColorMap = .viridis, range: ClosedRange<Double>? = nil) {
+    public init(
+        _ grid: ScalarGrid, colors: ColorMap = .viridis, range: ClosedRange<Double>? = nil, name: String? = nil,
+        showsScale: Bool = true
+    ) {
         self.grid = grid
         self.colors = colors
         self.range = range
+        self.name = name
+        self.showsScale = showsScale
+    }
+
+    public var colorScale: ColorScale? {
+        guard showsScale, let valueRange else { return nil }
+        return ColorScale(colors: colors, range: valueRange, label: name)
     }
 
     public var xExtent: DataExtent { Self.extent(grid.x, grid.columns) }
@@ -27,15 +41,17 @@ public struct RasterMark: Mark {
 
     private var valueRange: ClosedRange<Double>? {
         if let range { return range }
-        let extent = DataExtent(grid.values)
-        return extent.isEmpty ? nil : extent.lower...extent.upper
+        return ColorScale.range(of: grid.values)
     }
 
     public func draw(on canvas: inout Canvas) {
         guard let range = valueRange else { return }
-        canvas.occupancy.mark(canvas.plot)
         let horizontal = edges(grid.x, grid.columns, on: canvas.x)
         let vertical = edges(grid.y, grid.rows, on: canvas.y)
+        canvas.occupancy.mark(
+            Rect(
+                x: horizontal[0], y: vertical[grid.rows], width: horizontal[grid.columns] - horizontal[0],
+                height: vertical[0] - vertical[grid.rows]))
         var pieces: [[Rect]] = Array(repeating: [], count: Self.steps)
         for row in 0..<grid.rows {
             var column = 0
@@ -86,7 +102,7 @@ public struct RasterMark: Mark {
         let values = valueRange.map {
             "values \(NumberText.readable($0.lowerBound)) to \(NumberText.readable($0.upperBound))"
         }
-        return "raster: \(grid.columns) by \(grid.rows) cells, " + (values ?? "no finite value")
+        return (name ?? "raster") + ": \(grid.columns) by \(grid.rows) cells, " + (values ?? "no finite value")
             + (empty > 0 && values != nil ? ", \(empty) not finite and left out" : "")
     }
 }

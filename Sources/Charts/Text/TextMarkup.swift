@@ -110,5 +110,9 @@ package struct TextMarkup: Sendable, Equatable {
         "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ",
         "Omega": "Ω", "sum": "∑", "nabla": "∇", "partial": "∂", "cdot": "·", "times": "×", "le": "≤", "ge": "≥",
         "ne": "≠", "approx": "≈", "infty": "∞", "in": "∈", "pm": "±", "to": "→", "langle": "⟨", "rangle": "⟩",
+        "sin": "sin", "cos": "cos", "tan": "tan", "tanh": "tanh", "exp": "exp", "ln": "ln", "log": "log", "max": "max",
+        "min": "min", "sqrt": "√", "ldots": "…", "prime": "′", "ell": "ℓ", "odot": "⊙", "neq": "≠", "leq": "≤",
+        "geq": "≥",
+        "kappa": "κ", "xi": "ξ", "zeta": "ζ", "Pi": "Π", "Psi": "Ψ", "leftarrow": "←", "rightarrow": "→",
     ]
 }

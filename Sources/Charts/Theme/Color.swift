@@ -43,4 +43,7 @@ public struct Color: Sendable, Hashable {
     package var brightness: Double {
         (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255
     }
+
+    /// Whether white can be read on it better than black.
+    package var isDark: Bool { brightness < 0.5 }
 }

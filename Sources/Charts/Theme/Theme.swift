@@ -16,5 +16,5 @@ public struct Theme: Sendable, Equatable {
         background: Color(0x16191D), plotBackground: Color(0x16191D), text: Color(0xE8EAED), mutedText: Color(0xA9B1BA),
         axis: Color(0x8B949E), grid: Color(0x2C3138), palette: .okabeItoOnDark)
 
-    package var isDark: Bool { background.brightness < 0.5 }
+    package var isDark: Bool { background.isDark }
 }

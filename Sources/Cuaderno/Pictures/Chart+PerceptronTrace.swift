@@ -7,7 +7,9 @@ extension Chart {
     ///
     /// - Parameter name: the perceptron's name, for the title.
     /// - Throws: when the data have not exactly two features, or are not those of the record.
-    public static func perceptron(_ trace: PerceptronTrace, on data: Dataset, name: String = "") throws -> Chart {
-        try PerceptronPicture.chart(trace, on: data, name: name)
+    public static func perceptron(_ trace: PerceptronTrace, on data: Dataset, name: String = "", theme: Theme = .light)
+        throws -> Chart
+    {
+        try PerceptronPicture.chart(trace, on: data, name: name, theme: theme)
     }
 }
