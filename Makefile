@@ -4,13 +4,14 @@
 #   make test    all tests
 #   make lab     JupyterLab with the kernel
 #   make soak    a thousand crashes and a thousand interrupts (SEED=7 repeats a run)
+#   make gallery every kind of picture, on one page in docs/gallery
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON := .venv/bin/python
 PROGRAM := .build/release/cuaderno
 
-.PHONY: demo test lab soak setup build kernel notebooks bench bench-kernel format lint clean
+.PHONY: demo test lab soak setup build kernel notebooks bench bench-kernel format lint clean gallery
 
 demo: kernel
 	@$(PYTHON) scripts/run_notebook.py notebooks/02-perceptron.ipynb --output-dir out
@@ -40,6 +41,11 @@ kernel: build
 # Runs all notebooks and stores them with their outputs.
 notebooks: kernel
 	@for notebook in notebooks/*.ipynb; do $(PYTHON) scripts/run_notebook.py $$notebook --output-dir out --in-place; done
+
+# Draws every kind of picture into docs/gallery, with a page that shows them all; the tests compare with these files.
+gallery: setup
+	@swift build -c release --product draw-gallery
+	@.build/release/draw-gallery docs/gallery
 
 # The engine beside PyTorch, in one run; installs PyTorch into .venv-bench.
 bench: build

@@ -101,6 +101,9 @@ let package = Package(
             ]),
         .executableTarget(
             name: "engine-benchmark", dependencies: ["NeuralEngine", "Charts"], path: "Benchmarks/EngineBenchmark"),
+        .executableTarget(
+            name: "chart-benchmark", dependencies: ["NeuralEngine", "Charts", "Plots"],
+            path: "Benchmarks/ChartBenchmark"),
 
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),
@@ -118,8 +121,12 @@ let package = Package(
             name: "NeuralEngineTests",
             dependencies: ["NeuralEngine", "CKernels", .product(name: "Numerics", package: "swift-numerics")],
             resources: [.copy("Fixtures")]),
+        // Every picture once: drawn by `make gallery`, compared with stored files by PlotsTests.
+        .target(name: "Gallery", dependencies: ["Charts", "NeuralEngine", "Plots"], path: "Tests/Gallery"),
+        .executableTarget(name: "draw-gallery", dependencies: ["Charts", "Gallery"], path: "Tests/DrawGallery"),
+
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
-        .testTarget(name: "PlotsTests", dependencies: ["Plots", "NeuralEngine", "Charts"]),
+        .testTarget(name: "PlotsTests", dependencies: ["Plots", "NeuralEngine", "Charts", "Gallery"]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
         .testTarget(
             name: "CuadernoTests",

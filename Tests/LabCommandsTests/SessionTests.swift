@@ -20,7 +20,9 @@ import Testing
         let file = folder.appendingPathComponent("loss.svg").path
         for line in [
             "%plot loss clf --save '\(file)'", "%plot metrics clf", "%plot boundary clf --on moons", "%plot data moons",
-            "%plot network clf", "%plot loss clfHistory --log",
+            "%plot network clf", "%plot loss clfHistory --log", "%plot losses clf clfHistory", "%plot learningrate clf",
+            "%plot confusion clf --on moons --dark", "%plot roc clf --on moons", "%plot weights clf",
+            "%plot activation tanh relu", "%plot lossFunction huber", "%plot division moons moons",
         ] {
             #expect(lab.run(line) == nil)
             let picture = try #require(lab.shown.last)
@@ -138,6 +140,9 @@ import Testing
         #expect(lab.run("%data and", "%network p perceptron", "%train p --on and") == nil)
         #expect(try lab.session.trace("pTrace").converged)
         #expect(lab.text(of: "%plot boundary p --on and").contains("converged"))
+        #expect(lab.text(of: "%plot animation p --on and").contains("Animation of"))
+        #expect(lab.text(of: "%plot confusion p --on and").contains("No answer is wrong"))
+        #expect(lab.text(of: "%plot roc p --on and").contains("AUC 1"))
         #expect(lab.text(of: "%evaluate p --on and").contains("accuracy 1.0000"))
         #expect(lab.text(of: "%predict p 1 1").contains("1"))
         lab.run("%data xor", "%train p --on xor --epochs 10")

@@ -110,6 +110,22 @@ import Testing
         ("%predict clf --on blobs --count 3", "try clf.predict(blobs.rows(Array(0..<3)).features)"),
         ("%plot loss clf", "display(Chart.loss(clfHistory))"),
         ("%plot boundary clf --on blobs", "try display(Chart.boundary(clf, blobs))"),
+        (
+            "%plot losses clf clf --log",
+            "try display(Chart.losses([(\"clf\", clfHistory), (\"clf\", clfHistory)], scale: .log))"
+        ),
+        ("%plot learningRate clf --dark", "display(Chart.learningRate(clfHistory, theme: .dark))"),
+        ("%plot activation tanh", "try display(Chart.activation(.tanh))"),
+        (
+            "%plot activation tanh 'leakyRelu(0.1)'",
+            "try display(ChartGrid.activations([.tanh, .leakyRelu(negativeSlope: 0.1)]))"
+        ),
+        ("%plot lossfunction mse", "try display(Chart.lossFunction(.meanSquaredError))"),
+        ("%plot confusion clf --on blobs", "try display(Chart.confusion(clf, blobs, loss: .categoricalCrossEntropy))"),
+        ("%plot roc clf --on blobs", "try display(Chart.roc(clf, blobs))"),
+        ("%plot weights clf --layer 1", "try display(Chart.weights(clf, layer: 1))"),
+        ("%plot embeddings clf", "try display(Chart.embeddings(of: clf))"),
+        ("%plot division blobs blobs", "try display(Chart.division([(\"blobs\", blobs), (\"blobs\", blobs)]))"),
         ("%plot data blobs --features 1,0", "try display(Chart.scatter(blobs, features: (1, 0)))"),
         (
             "%plot loss clf --log --save loss.svg",

@@ -10,7 +10,9 @@ package enum PerceptronPicture {
     /// The lines after some of the updates, evenly chosen, the last one among them, over the data.
     ///
     /// - Throws: when the data have not exactly two features, or the record is not of such data.
-    package static func chart(_ trace: PerceptronTrace, on data: Dataset, name: String) throws -> Chart {
+    package static func chart(_ trace: PerceptronTrace, on data: Dataset, name: String, theme: Theme = .light) throws
+        -> Chart
+    {
         var places = Self.places(of: trace.updates.count)
         // A perceptron with w₁ = w₂ = 0 has no line yet.
         places.removeAll { trace.updates[$0].weightsAfter.dropFirst().allSatisfy { $0 == 0 } }
@@ -26,7 +28,7 @@ package enum PerceptronPicture {
         }
         let outcome = trace.converged ? "converged in epoch \(trace.epochs)" : "not converged in \(trace.epochs) epochs"
         let title = "Perceptron" + (name.isEmpty ? "" : " \(name)") + " on \(data.name): \(outcome)"
-        return try .lines(weights, labels: labels, over: data, title: title)
+        return try .lines(weights, labels: labels, over: data, title: title, theme: theme)
     }
 
     private static func places(of count: Int) -> [Int] {

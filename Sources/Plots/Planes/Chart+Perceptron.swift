@@ -54,7 +54,7 @@ extension Chart {
     }
 
     /// From the point of the line next to the middle of the plane; its length says nothing, only its direction.
-    private static func weightVector(
+    static func weightVector(
         _ weights: [Double], x: ClosedRange<Double>, y: ClosedRange<Double>, color: Color
     ) -> SegmentMark? {
         let (bias, first, second) = (weights[0], weights[1], weights[2])

@@ -10,22 +10,32 @@ struct PlotCommand: TranslatableCommand {
         %plot loss clf --save loss.svg
         %plot boundary clf --on moons
         %plot data moons
+        %plot confusion clf --on moonsTest
+        %plot activation tanh relu 'leakyRelu(0.1)'
         """
     static let configuration = makeConfiguration(
         "plot", "Draw a picture.",
         discussion: """
-            loss NAME, metrics NAME: curves of a network's last training, or of a history.
+            loss NAME, metrics NAME, learningRate NAME: curves of a network's last training, or of a history.
+            losses NAME NAME …: the losses of several trainings.
             boundary NAME --on DATA: what a network or perceptron decides over the plane of two features.
-            data DATA: the examples. network NAME: units and weights. regression NAME --on DATA: a curve through the examples.
+            data DATA: the examples; images DATA: those that are images; division DATA DATA …: the classes of its parts.
+            network NAME: units and weights; weights NAME, embeddings NAME: a layer's weights as images, as points.
+            regression NAME --on DATA: a curve through the examples.
+            confusion NAME --on DATA, roc NAME --on DATA: how often and how surely a classifier is right.
+            animation NAME --on DATA: a perceptron's line moving update by update.
+            attention NAME --on DATA --row 0: where each head looks for one example.
+            activation FUNCTION …, lossFunction LOSS: the graph of a function.
             """)
 
-    @Argument(help: "loss, metrics, boundary, data, network or regression.")
+    @Argument(help: "What to draw: \(PlotKind.allCases.map(\.rawValue).joined(separator: ", ")).")
     var kind: String
 
-    @Argument(help: "The network, history, perceptron or data set.")
-    var name: String
+    @Argument(
+        help: "The network, history, perceptron, data set or function; several for losses, activation and division.")
+    var names: [String]
 
-    @Option(help: "The data set, for boundary and regression.")
+    @Option(help: "The data set, for pictures of a network on data.")
     var on: String?
 
     @Option(help: "A file to write the picture to as well: .svg or .html.")
@@ -40,14 +50,25 @@ struct PlotCommand: TranslatableCommand {
     @Option(help: "The two features on the axes, by their places from 0: 0,1.")
     var features: String?
 
+    @Option(help: "The layer, counted from 0, for weights and embeddings; the first that has some when left out.")
+    var layer: WholeNumber?
+
+    @Option(help: "The example, counted from 0, for attention.")
+    var row: WholeNumber?
+
+    @Flag(help: "A dark background.")
+    var dark = false
+
     @OptionGroup var swift: SwiftOption
 
+    /// The only name, or the first.
+    var name: String { names[0] }
+
     func run(in context: LabContext) throws {
-        let drawing = try PlotDrawing(self, context.session)
-        let chart = try drawing.chart()
-        context.show(MIMEBundle(text: chart.textDescription, [.svg: chart.svg]))
+        let picture = try PlotDrawing(self, context.session).picture()
+        context.show(MIMEBundle(text: picture.textDescription, [.svg: picture.svg]))
         if let save {
-            try chart.save(save)
+            try picture.save(save)
             context.say("saved to \(save)")
         }
     }

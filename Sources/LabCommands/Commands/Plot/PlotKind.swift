@@ -3,15 +3,29 @@ import Spelling
 /// What `%plot` draws.
 enum PlotKind: String, CaseIterable {
     case loss, metrics, boundary, data, network, regression
+    case losses, learningRate, activation, lossFunction, confusion, roc, weights, images, division, animation, attention
+    case embeddings
 
     /// - Throws: ``LabError`` with the nearest kind and all of them.
     init(name: String) throws {
-        guard let kind = PlotKind(rawValue: Spelling.folded(name)) else {
+        let folded = Spelling.folded(name)
+        guard let kind = Self.allCases.first(where: { Spelling.folded($0.rawValue) == folded }) else {
             throw LabError.unknown("picture", name, known: Self.allCases.map(\.rawValue), hint: "")
         }
         self = kind
     }
 
     /// Whether it needs `--on`.
-    var needsData: Bool { self == .boundary || self == .regression }
+    var needsData: Bool {
+        switch self {
+        case .boundary, .regression, .confusion, .roc, .animation, .attention: true
+        default: false
+        }
+    }
+
+    /// Whether it takes several names.
+    var takesSeveral: Bool { [.losses, .activation, .division].contains(self) }
+
+    /// Whether a layer of the network can be chosen.
+    var takesLayer: Bool { [.weights, .embeddings].contains(self) }
 }
