@@ -42,6 +42,11 @@ extension Gallery {
                 "som-lattice",
                 try Chart.selfOrganizingLattice(lattice, try Dataset.moons(samples: 300, noise: 0.08, seed: 2))),
             GalleryItem("attention", try Chart.attention(attention, queries: tokens)),
+            GalleryItem(
+                "attention-long",
+                try Chart.attention(
+                    try Tensor(shape: [18, 18], scalars: (0..<324).map { Float(3 * ripple($0, 33)) }).softmax(),
+                    queries: (0..<18).map { "token \($0)" })),
         ]
     }
 

@@ -36,10 +36,21 @@ struct AxisRenderer {
             let baseline = plot.maxY + ChartLayout.tickLength + ChartLayout.tickSize + 2
             for tick in layout.xTicks {
                 guard let label = tick.label else { continue }
-                writer.text(TextMarkup(label), x: layout.x(tick.value), y: baseline, style: style)
+                if let room = layout.uprightLabels {
+                    style.anchor = .end
+                    style.rotation = -90
+                    writer.text(
+                        fitted(label, room, size: ChartLayout.tickSize),
+                        x: layout.x(tick.value) + ChartLayout.tickSize * 0.36,
+                        y: plot.maxY + ChartLayout.tickLength + 4,
+                        style: style)
+                } else {
+                    writer.text(TextMarkup(label), x: layout.x(tick.value), y: baseline, style: style)
+                }
             }
             if let label = chart.horizontalAxis.label {
-                let drop = chart.horizontalAxis.ticks == .none ? 0 : ChartLayout.tickLength + ChartLayout.tickSize + 5
+                let labelHeight = layout.uprightLabels ?? ChartLayout.tickSize
+                let drop = chart.horizontalAxis.ticks == .none ? 0 : ChartLayout.tickLength + labelHeight + 5
                 writer.text(
                     fitted(label, plot.width), x: plot.midX, y: plot.maxY + drop + ChartLayout.labelSize + 2,
                     style: labelStyle)
@@ -52,7 +63,7 @@ struct AxisRenderer {
             var widest = 0.0
             for tick in layout.yTicks {
                 guard let label = tick.label else { continue }
-                let markup = fitted(label, max(edge - 4, 10), size: ChartLayout.tickSize)
+                let markup = fitted(label, max(layout.yLabelWidth, 10), size: ChartLayout.tickSize)
                 widest = max(widest, markup.width(size: ChartLayout.tickSize))
                 writer.text(markup, x: edge, y: layout.y(tick.value) + ChartLayout.tickSize * 0.36, style: style)
             }

@@ -73,11 +73,13 @@ public struct ChartGrid: Picture {
 
     public func draw(into writer: inout SVGWriter, at origin: (x: Double, y: Double)) {
         if !title.isEmpty {
-            let fitted = TextMetrics.ellipsised(
-                title, width: size.width - 2 * ChartLayout.padding, size: 17, bold: true)
+            let width = size.width - 2 * ChartLayout.padding
+            // A single narrow chart: smaller letters before fewer.
+            let textSize = [17.0, 14, 12].first { TextMarkup(title).width(size: $0, bold: true) <= width } ?? 12
+            let fitted = TextMetrics.ellipsised(title, width: width, size: textSize, bold: true)
             writer.text(
                 TextMarkup(fitted), x: origin.x + ChartLayout.padding, y: origin.y + 26,
-                style: TextStyle(size: 17, color: theme.text, isBold: true))
+                style: TextStyle(size: textSize, color: theme.text, isBold: true))
         }
         let (widths, heights) = (columnWidths, rowHeights)
         for (index, chart) in charts.enumerated() {

@@ -6,6 +6,10 @@ package struct ChartLayout: Sendable {
     package var xTicks: [Tick]
     package var yTicks: [Tick]
     package var titleLines: [String]
+    /// The widest label of the vertical axis has so much room; longer ones are shortened.
+    package var yLabelWidth = 0.0
+    /// The room of upright names under the horizontal axis; nothing: they lie.
+    package var uprightLabels: Double?
 
     package static let padding = 14.0
     package static let titleSize = 15.0
@@ -45,14 +49,20 @@ package struct ChartLayout: Sendable {
         yTicks = Self.verticalTicks(yAxis, yDomain, height: bottom - top)
         if !yAxis.isHidden {
             let widest = yTicks.compactMap(\.label).map { TextMarkup($0).width(size: Self.tickSize) }.max() ?? 0
-            left += min(widest, area.width * 0.3) + (yAxis.ticks == .none ? 2 : Self.tickLength + 4)
+            yLabelWidth = min(widest, area.width * 0.3)
+            left += yLabelWidth + (yAxis.ticks == .none ? 2 : Self.tickLength + 4)
         }
         let width = max(right - left, 20)
+        uprightLabels = Self.uprightRoom(xAxis, width: width, height: bottom - top)
+        if let uprightLabels {
+            bottom -= uprightLabels - Self.tickSize
+            yTicks = Self.verticalTicks(yAxis, yDomain, height: bottom - top)
+        }
         if chart.hasEqualScales {
             Self.equalise(&xDomain, &yDomain, width: width, height: bottom - top)
             yTicks = Self.verticalTicks(yAxis, yDomain, height: bottom - top)
         }
-        xTicks = Self.horizontalTicks(xAxis, xDomain, width: width)
+        xTicks = Self.horizontalTicks(xAxis, xDomain, width: width, isUpright: uprightLabels != nil)
         plot = Rect(x: left.rounded(), y: top.rounded(), width: width.rounded(.down), height: (bottom - top).rounded())
         x = ScaleTransform(scale: xAxis.scale, domain: xDomain, start: plot.x, end: plot.maxX)
         y = ScaleTransform(scale: yAxis.scale, domain: yDomain, start: plot.maxY, end: plot.y)
@@ -62,6 +72,7 @@ package struct ChartLayout: Sendable {
     /// The label under the last tick is centred there: half of it may stand out, but not beyond the picture.
     private mutating func makeRoomForLastLabel(_ axis: Axis, limit: Double) {
         guard !axis.isHidden, let last = xTicks.last(where: { $0.label != nil }), let label = last.label else { return }
+        guard uprightLabels == nil else { return }
         let excess = x(last.value) + TextMarkup(label).width(size: Self.tickSize) / 2 - limit
         guard excess > 0, excess < plot.width / 2 else { return }
         plot.width -= excess.rounded(.up)
@@ -96,8 +107,22 @@ package struct ChartLayout: Sendable {
         return ticks.enumerated().map { $0.offset % stride == 0 ? $0.element : Tick($0.element.value, nil) }
     }
 
+    /// Names that would be shortened much when they lie stand upright, if the plot is high enough: the room that they take.
+    private static func uprightRoom(_ axis: Axis, width: Double, height: Double) -> Double? {
+        guard case .categories(let names) = axis.ticks, !axis.isHidden, names.count > 3 else { return nil }
+        let widest = names.map { TextMarkup($0).width(size: tickSize) }.max() ?? 0
+        guard widest > width / Double(names.count) - 6, widest > 2 * tickSize, height > 160 else { return nil }
+        return min(widest, height * 0.3) + 2
+    }
+
     /// As many ticks as have room for their labels side by side; names are shortened instead.
-    private static func horizontalTicks(_ axis: Axis, _ domain: ClosedRange<Double>, width: Double) -> [Tick] {
+    private static func horizontalTicks(
+        _ axis: Axis, _ domain: ClosedRange<Double>, width: Double, isUpright: Bool
+    ) -> [Tick] {
+        if case .categories(let names) = axis.ticks, isUpright {
+            let stride = max(1, Int((13 * Double(names.count) / max(width, 1)).rounded(.up)))
+            return names.enumerated().map { Tick(Double($0.offset), $0.offset % stride == 0 ? $0.element : nil) }
+        }
         if case .categories(let names) = axis.ticks {
             let slot = width / Double(max(names.count, 1)) - 6
             // Where even a short name has no room, every second, third … is written.

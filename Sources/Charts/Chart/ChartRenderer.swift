@@ -91,6 +91,10 @@ struct ChartRenderer {
                 (place, isInside, legend) = (free, true, wide)
             } else if let free = legend.freePlace(in: drawing.layout.plot, occupancy) {
                 (place, isInside) = (free, true)
+            } else if legend.isShortened, let above = above(named) {
+                legend = above
+                drawing = self.drawing(top: legend.height + 2)
+                place = Point(x: drawing.layout.plot.x, y: drawing.layout.plot.y - legend.height - 4)
             } else {
                 drawing = self.drawing(right: legend.width + 6)
                 place = besides(drawing)
@@ -100,8 +104,18 @@ struct ChartRenderer {
         if let place { legend.draw(at: place, theme: chart.theme, isBoxed: isInside, into: &writer) }
     }
 
+    /// A legend above the plot that shows more than one beside it, and leaves the plot most of the height.
+    private func above(_ marks: [StyledMark]) -> Legend? {
+        let legend = Legend(
+            marks: marks.map { ($0.mark, $0.style) }, maxWidth: lineWidth, maxHeight: area.height - 60,
+            lineWidth: lineWidth)
+        return legend.height <= area.height * 0.2 ? legend : nil
+    }
+
+    private var lineWidth: Double { area.width - 2 * ChartLayout.padding - 40 }
+
     private func legend(_ marks: [StyledMark], maxWidth: Double) -> Legend {
-        let lineWidth = chart.legendPlacement == .top ? area.width - 2 * ChartLayout.padding - 40 : nil
+        let lineWidth = chart.legendPlacement == .top ? self.lineWidth : nil
         return Legend(
             marks: marks.map { ($0.mark, $0.style) }, maxWidth: lineWidth ?? maxWidth, maxHeight: area.height - 60,
             lineWidth: lineWidth)

@@ -8,6 +8,8 @@ package struct Legend: Sendable {
     private var entries: [Entry] = []
     package private(set) var width = 0.0
     package private(set) var height = 0.0
+    /// Whether a name is not written out, or an entry left out.
+    package private(set) var isShortened = false
     /// The width of lines side by side, for `LegendPlacement.top`; nothing: one entry below the other.
     private let lineWidth: Double?
     private var isHorizontal: Bool { lineWidth != nil }
@@ -33,11 +35,13 @@ package struct Legend: Sendable {
         }
         let room = max(1, Int((maxHeight - 2 * Self.padding) / Self.lineHeight))
         if !isHorizontal, entries.count > room {
+            isShortened = true
             let rest = entries.count - room + 1
             entries = entries.prefix(room - 1) + [Entry(text: "and \(rest) more", swatches: [])]
         }
         let limit = max(maxWidth - Self.swatchWidth - Self.gap - 2 * Self.padding, 24)
         for index in entries.indices where TextMarkup(entries[index].text).width(size: Self.size) > limit {
+            isShortened = true
             entries[index].text = TextMetrics.ellipsised(entries[index].text, width: limit, size: Self.size)
         }
         let widths = entries.map { Self.swatchWidth + Self.gap + TextMarkup($0.text).width(size: Self.size) }

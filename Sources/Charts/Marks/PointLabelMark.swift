@@ -1,4 +1,4 @@
-/// Names beside points, each where it covers no other name; those without room are left out.
+/// Names beside points, each where it covers no other name and no other point; those without room are left out.
 public struct PointLabelMark: Mark {
     public var color: Color?
     public var size: Double
@@ -30,7 +30,8 @@ public struct PointLabelMark: Mark {
             for (x, baseline) in places {
                 let box = Rect(x: x, y: baseline - size, width: width, height: size * 1.25)
                 guard box.x >= canvas.plot.x, box.maxX <= canvas.plot.maxX, box.y >= canvas.plot.y,
-                    box.maxY <= canvas.plot.maxY, !taken.contains(where: { Self.overlap($0, box) })
+                    box.maxY <= canvas.plot.maxY, !taken.contains(where: { Self.overlap($0, box) }),
+                    !points.contains(where: { $0 != point && Self.covers(box, $0) })
                 else { continue }
                 taken.append(box)
                 canvas.occupancy.mark(box)
@@ -41,6 +42,12 @@ public struct PointLabelMark: Mark {
                 break
             }
         }
+    }
+
+    /// Whether a name would lie on another point's symbol.
+    private static func covers(_ box: Rect, _ point: Point?) -> Bool {
+        guard let point else { return false }
+        return box.insetBy(-3).x < point.x && point.x < box.maxX + 3 && box.y - 1 < point.y && point.y < box.maxY + 1
     }
 
     private static func overlap(_ first: Rect, _ second: Rect) -> Bool {

@@ -24,7 +24,8 @@ extension Chart {
         }
         let arrows = columns.map { String($0.units) }.joined(separator: " → ")
         return Chart(
-            title: "Network \(model.name)", subtitle: "\(model.parameterCount) parameters",
+            title: model.name == "network" ? "Network" : "Network \(model.name)",
+            subtitle: "\(model.parameterCount) parameters",
             description: "Units a layer: \(arrows). " + weightText(columns)
         ) { marks }
         .xAxis(range: -0.5...(Double(columns.count) - 0.5))
