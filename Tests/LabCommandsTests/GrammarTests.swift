@@ -38,7 +38,14 @@ struct GrammarTests {
     func closedSets() throws {
         let grammar = try LabGrammar.grammar()
         let kinds = try #require(grammar.commands.first { $0.word == "plot" }?.arguments.first)
-        #expect(kinds.values == [.choice(["loss", "metrics", "boundary", "data", "network", "regression"])])
+        guard case .choice(let pictures)? = kinds.values.first else {
+            Issue.record("no kinds of pictures")
+            return
+        }
+        for kind in ["loss", "boundary", "confusion", "roc", "activation"] { #expect(pictures.contains(kind)) }
+        // Everything that a picture is drawn of is offered, functions as well.
+        let names = try #require(grammar.commands.first { $0.word == "plot" }?.arguments.last)
+        #expect(names.isRepeating && names.values.contains(.word("activation")))
         let data = try #require(grammar.commands.first { $0.word == "data" }?.arguments.first)
         guard case .choice(let sets)? = data.values.first else {
             Issue.record("no kinds of data")

@@ -62,7 +62,8 @@ package enum LabGrammar {
         ],
         "predict": ["name": networks, "--on": datasets],
         "plot": [
-            "kind": [.choice(PlotKind.allCases.map(\.rawValue))], "name": anything, "--on": datasets, "--save": [.file],
+            "kind": [.choice(PlotKind.allCases.map(\.rawValue))],
+            "names": anything + [.word("activation"), .word("loss")], "--on": datasets, "--save": [.file],
         ],
         "summary": ["name": anything],
         "help": ["command": [.command, .word("")]],
