@@ -71,6 +71,9 @@ let package = Package(
         // Never imported, as DisplayJSON below: an import would make every cell load Foundation.
         .target(name: "EngineData", resources: [.copy("Resources")]),
         .target(name: "NeuralEngine", dependencies: ["COpenBLAS", "CKernels", "EngineData", "Locks"]),
+        // Files of arrays and pictures.
+        .target(name: "CDataFiles", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("png")]),
+        .target(name: "DataFiles", dependencies: ["CDataFiles"]),
         .target(name: "Charts"),
         .target(name: "Plots", dependencies: ["NeuralEngine", "Charts"]),
 
@@ -125,6 +128,7 @@ let package = Package(
         .target(name: "Gallery", dependencies: ["Charts", "NeuralEngine", "Plots"], path: "Tests/Gallery"),
         .executableTarget(name: "draw-gallery", dependencies: ["Charts", "Gallery"], path: "Tests/DrawGallery"),
 
+        .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "PlotsTests", dependencies: ["Plots", "NeuralEngine", "Charts", "Gallery"]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
