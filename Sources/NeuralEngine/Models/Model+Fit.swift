@@ -92,7 +92,9 @@ extension Model {
         plans.empty()
         let training = try Training(settings, model: self, data: data, validation: validation)
         lastTraining.value = (losses, lossWeights, metrics)
-        return try training.run(callbacks: [TrainingCallbacks.makeDefault()].compactMap { $0 } + callbacks)
+        let isPart = callbacks.contains { $0 is any PartOfTraining }
+        return try training.run(
+            callbacks: (isPart ? [] : [TrainingCallbacks.makeDefault()].compactMap { $0 }) + callbacks)
     }
 
     /// The loss on a data set taken as one batch, and its gradient for each of ``weights``; dropout is off. Weights that are

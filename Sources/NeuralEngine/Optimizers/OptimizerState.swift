@@ -137,10 +137,12 @@ final class OptimizerState {
 
     /// Goes back to what ``snapshot`` gave; false when it is of another optimizer or network.
     func restore(_ numbers: [Double], _ arrays: [Float]) -> Bool {
-        guard numbers.count == 6, arrays.count == memoryCount else { return false }
+        guard numbers.count == 6, arrays.count == memoryCount, let steps = Int(exactly: numbers[1]),
+            let epochs = Int(exactly: numbers[2]), steps >= 0, epochs >= 0
+        else { return false }
         learningRate = numbers[0]
-        steps = Int(numbers[1])
-        epochs = Int(numbers[2])
+        self.steps = steps
+        self.epochs = epochs
         powers = (numbers[3], numbers[4], numbers[5])
         arrays.withUnsafeBufferPointer {
             if let base = $0.baseAddress { memory.update(from: base, count: arrays.count) }

@@ -33,6 +33,13 @@ struct BinaryReader {
         return String(decoding: try take(length), as: UTF8.self)
     }
 
+    /// As many texts as a count before them says; each has a length of 8 bytes, so that the count is checked first.
+    mutating func texts() throws -> [String] {
+        let count = try count()
+        guard count <= (bytes.endIndex - place) / 8 else { throw Self.damaged(file) }
+        return try (0..<count).map { _ in try text() }
+    }
+
     mutating func doubles() throws -> [Double] {
         let count = try count()
         guard count <= (bytes.endIndex - place) / 8 else { throw Self.damaged(file) }

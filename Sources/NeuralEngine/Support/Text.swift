@@ -1,15 +1,15 @@
 /// `[2, 3]`, as shapes are written in every message.
-func shapeText(_ shape: [Int]) -> String {
+package func shapeText(_ shape: [Int]) -> String {
     "[" + shape.map(String.init).joined(separator: ", ") + "]"
 }
 
 /// `[batch, 3]`: a sample's shape with the batch axis in front.
-func batchShapeText(_ sample: [Int]) -> String {
+package func batchShapeText(_ sample: [Int]) -> String {
     "[" + (["batch"] + sample.map(String.init)).joined(separator: ", ") + "]"
 }
 
 /// A whole number with thousands separated by commas, as Keras's tables show parameters.
-func groupedText(_ number: Int) -> String {
+package func groupedText(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var text = ""
     for (index, digit) in digits.enumerated() {

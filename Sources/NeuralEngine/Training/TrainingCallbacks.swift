@@ -17,3 +17,6 @@ public enum TrainingCallbacks {
         return make?()
     }
 }
+
+/// A callback of a training that is a part of a longer one: the default callbacks, which draw each training, are left out.
+package protocol PartOfTraining: TrainingCallback {}

@@ -5,11 +5,18 @@ extension TrainingCheckpoint {
     ///
     /// - Throws: ``EngineError/Code/file`` when there is no such file, or it is damaged or no checkpoint.
     public init(contentsOf path: String) throws {
-        var reader = try BinaryReader(try FileBytes.read(path), file: FileBytes.name(of: path))
+        try self.init(bytes: try FileBytes.read(path), file: FileBytes.name(of: path))
+    }
+
+    /// Reads what ``bytes`` gave.
+    ///
+    /// - Parameter file: a name for messages.
+    package init(bytes: [UInt8], file: String) throws {
+        var reader = try BinaryReader(bytes, file: file)
         guard try reader.text() == Self.kind else {
-            throw EngineError(.file, "'\(FileBytes.name(of: path))' is no training checkpoint of this version.")
+            throw EngineError(.file, "'\(file)' is no training checkpoint of this version.")
         }
-        layout = try (0..<(try reader.count())).map { _ in try reader.text() }
+        layout = try reader.texts()
         weights = try reader.floats()
         optimizer = try reader.text()
         optimizerNumbers = try reader.doubles()
@@ -31,7 +38,10 @@ extension TrainingCheckpoint {
     /// Writes it to a file, whole or not at all.
     ///
     /// - Throws: ``EngineError/Code/file`` with the system's reason.
-    public func write(to path: String) throws {
+    public func write(to path: String) throws { try FileBytes.write(bytes, to: path) }
+
+    /// The checkpoint as a file holds it.
+    package var bytes: [UInt8] {
         var writer = BinaryWriter()
         writer.write(Self.kind)
         writer.write(layout.count)
@@ -51,6 +61,6 @@ extension TrainingCheckpoint {
         writer.write(history.validationLoss)
         writer.write(history.metrics)
         writer.write(history.validationMetrics)
-        try FileBytes.write(writer.finished(), to: path)
+        return writer.finished()
     }
 }

@@ -17,7 +17,7 @@ extension GraphBuilder {
 }
 
 /// The numbers of one value under another name and shape.
-private struct SameMemory: Operation {
+struct SameMemory: Operation {
     let input: GraphValue
     let output: GraphValue
 
