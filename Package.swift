@@ -71,9 +71,10 @@ let package = Package(
         // Never imported, as DisplayJSON below: an import would make every cell load Foundation.
         .target(name: "EngineData", resources: [.copy("Resources")]),
         .target(name: "NeuralEngine", dependencies: ["COpenBLAS", "CKernels", "EngineData", "Locks"]),
-        // Files of arrays and pictures.
+        // Files of arrays and pictures, and networks in other programs' formats.
         .target(name: "CDataFiles", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("png")]),
         .target(name: "DataFiles", dependencies: ["CDataFiles"]),
+        .target(name: "Interchange", dependencies: ["NeuralEngine", "DataFiles"]),
         .target(name: "Charts"),
         .target(name: "Plots", dependencies: ["NeuralEngine", "Charts"]),
 
@@ -83,12 +84,14 @@ let package = Package(
         .target(
             name: "LabCommands",
             dependencies: [
-                "NeuralEngine", "Charts", "Plots", "Display", "Spelling", "WorkerProtocol",
+                "NeuralEngine", "Interchange", "Charts", "Plots", "Display", "Spelling", "WorkerProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "Cuaderno",
-            dependencies: ["NeuralEngine", "Charts", "Plots", "Display", "LabCommands", "Locks", "WorkerProtocol"]),
+            dependencies: [
+                "NeuralEngine", "Interchange", "Charts", "Plots", "Display", "LabCommands", "Locks", "WorkerProtocol",
+            ]),
 
         .executableTarget(
             name: "cuaderno-worker", dependencies: ["CellRuntime"],
@@ -129,6 +132,9 @@ let package = Package(
         .executableTarget(name: "draw-gallery", dependencies: ["Charts", "Gallery"], path: "Tests/DrawGallery"),
 
         .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "InterchangeTests", dependencies: ["Interchange", "DataFiles", "NeuralEngine"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "PlotsTests", dependencies: ["Plots", "NeuralEngine", "Charts", "Gallery"]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),

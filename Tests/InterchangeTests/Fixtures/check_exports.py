@@ -1,0 +1,50 @@
+"""Runs what the engine exported in onnxruntime: python check_exports.py FOLDER
+
+The folder is what `CUADERNO_EXPORTS=FOLDER swift test --filter ExportTests` filled. Each model is checked by ONNX's checker, run with
+batches of 1 and 3, and compared with the engine's own answers. PyTorch loads each `.safetensors` file as well, and NumPy each
+`.npz`.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+from safetensors.torch import load_file
+
+# Relative to numbers of size 1: sums of up to a hundred products in another order.
+TOLERANCE = 1e-5
+
+
+def main(folder):
+    worst, count, failed = 0.0, 0, []
+    for path in sorted(folder.glob("*.onnx")):
+        model = onnx.load(path)
+        onnx.checker.check_model(model, full_check=True)
+        session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+        names = [value.name for value in session.get_inputs()]
+        differences = []
+        for case in sorted(folder.glob(f"{path.stem}.*.npz")):
+            arrays = np.load(case)
+            inputs = {name: arrays[name] if name in arrays else arrays["x"] for name in names}
+            for value, answer in zip(session.get_outputs(), session.run(None, inputs)):
+                expected = arrays[value.name] if value.name in arrays else arrays["y"]
+                assert answer.shape == expected.shape, (path.stem, answer.shape, expected.shape)
+                differences.append(float(np.max(np.abs(answer - expected) / np.maximum(1, np.abs(expected)))))
+        assert differences, path.stem
+        largest = max(differences)
+        count += 1
+        worst = max(worst, largest)
+        if not largest <= TOLERANCE:
+            failed.append(path.stem)
+        print(f"{path.stem:32} {len(model.graph.node):4} nodes  largest difference {largest:.1e}")
+    loaded = [len(load_file(path)) for path in folder.glob("*.safetensors")]
+    print(f"{count} models in onnxruntime {onnxruntime.__version__}, largest difference {worst:.1e}")
+    print(f"{len(loaded)} .safetensors files with {sum(loaded)} arrays loaded by PyTorch")
+    if failed or not count:
+        sys.exit(f"above {TOLERANCE}: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,58 @@
+import Foundation
+import Interchange
+import NeuralEngine
+import Testing
+
+/// Files for `Fixtures/check_exports.py`, which runs them in onnxruntime and PyTorch: set CUADERNO_EXPORTS to a folder.
+@Suite("Exports for other programs", .enabled(if: ProcessInfo.processInfo.environment["CUADERNO_EXPORTS"] != nil))
+struct ExportTests {
+    private let folder = ProcessInfo.processInfo.environment["CUADERNO_EXPORTS"] ?? ""
+
+    @Test("a model, its weights, inputs and answers for every kind of layer", arguments: EveryLayer.all)
+    func everyLayer(kind: EveryLayer) throws {
+        let name = kind.name.replacingOccurrences(of: " ", with: "_").replacingOccurrences(of: ",", with: "")
+        let model = try kind.model()
+        // Several batches, one of a single sample among them.
+        for (index, batch) in [1, 3].enumerated() {
+            let input = try kind.input(batch: batch, seed: UInt64(20 + index))
+            try Tensor.write(npz: "\(folder)/\(name).\(batch).npz", ["x": input, "y": model.predict(input)])
+        }
+        try model.writeWeights(safetensors: "\(folder)/\(name).safetensors")
+        try model.export(onnx: "\(folder)/\(name).onnx")
+    }
+
+    @Test("every activation by itself")
+    func activations() throws {
+        let x = Input(shape: [3, 8], name: "x")
+        let model = try Model(inputs: [x], outputs: EveryLayer.activations.map { Activation($0)(x) })
+        let input = try Tensor.uniform([4, 3, 8], in: -4..<4, seed: 3)
+        var arrays = ["x": input]
+        for (index, answer) in try model.predict(inputs: [input]).enumerated() { arrays["output_\(index)"] = answer }
+        try Tensor.write(npz: "\(folder)/every_activation.4.npz", arrays)
+        try model.export(onnx: "\(folder)/every_activation.onnx")
+    }
+
+    @Test("graphs of several inputs and outputs")
+    func graphs() throws {
+        let left = Input(shape: [3, 4], name: "left")
+        let right = Input(shape: [5, 6], name: "right")
+        let attended = MultiHeadAttention(numHeads: 2, keyDim: 3)(left, right)
+        let state = LSTM(4, returnState: true)(left)
+        let decoded = LSTM(4, returnSequences: true)(left, state)
+        let largest = Maximum()(attended, decoded)
+        let least = Minimum()(attended, left)
+        let mean = Average()(attended, left)
+        let product = Multiply()(largest, least)
+        let joined = Concatenate(axis: 1)(product, mean)
+        let model = try Model(
+            inputs: [left, right], outputs: [joined, GRU(3)(decoded), Subtract()(attended, left)], seed: 3)
+        let inputs = [
+            try Tensor.uniform([2, 3, 4], in: -1..<1, seed: 1), try Tensor.uniform([2, 5, 6], in: -1..<1, seed: 2),
+        ]
+        let answers = try model.predict(inputs: inputs)
+        var arrays = ["left": inputs[0], "right": inputs[1]]
+        for (index, answer) in answers.enumerated() { arrays["output_\(index)"] = answer }
+        try Tensor.write(npz: "\(folder)/graph.2.npz", arrays)
+        try model.export(onnx: "\(folder)/graph.onnx")
+    }
+}
