@@ -8,9 +8,11 @@ import Foundation
 /// modules of their names.
 struct VisibleModules {
     /// What cells may import.
-    static let names = ["Charts", "Cuaderno", "Display", "NeuralEngine", "Plots"]
+    static let names = ["Charts", "Cuaderno", "Display", "Interchange", "NeuralEngine", "Plots"]
     /// What those import for themselves, and what cells import that a waiting frontend compiled.
-    static let hidden = ["CKernels", "COpenBLAS", "LabCommands", "Locks", "SourceGate", "WorkerProtocol"]
+    static let hidden = [
+        "CDataFiles", "CKernels", "COpenBLAS", "DataFiles", "LabCommands", "Locks", "SourceGate", "WorkerProtocol",
+    ]
 
     /// The folder to search.
     let folder: String

@@ -35,7 +35,8 @@ struct DoctorCommand: AsyncParsableCommand {
                 try await worker.ready()
             } catch {
                 throw Complaint(
-                    "\(error)", "install Debian's packages libzmq3-dev, libopenblas-dev and libpng-dev, then build again")
+                    "\(error)",
+                    "install Debian's packages libzmq3-dev, libopenblas-dev and libpng-dev, then build again")
             }
             return "ready after \((ContinuousClock.now - start).inMilliseconds) ms"
         }

@@ -2,7 +2,7 @@ import Spelling
 
 /// Where a data set comes from.
 enum DataKind: String, CaseIterable {
-    case and, or, xor, moons, circles, spirals, blobs, iris, digits, csv
+    case and, or, xor, moons, circles, spirals, blobs, iris, digits, csv, npz, idx, pictures
 
     /// The options that it takes beside --name, --split, --seed and --standardize.
     var options: Set<String> {
@@ -13,8 +13,13 @@ enum DataKind: String, CaseIterable {
         case .spirals: ["samples", "noise", "classes", "turns"]
         case .blobs: ["samples", "noise", "classes"]
         case .csv: ["target", "task"]
+        case .npz, .pictures: []
+        case .idx: ["labels"]
         }
     }
+
+    /// Whether it is read from a file or a folder.
+    var takesFile: Bool { [.csv, .npz, .idx, .pictures].contains(self) }
 
     /// - Throws: ``LabError`` with the nearest kind and all of them.
     init(name: String) throws {

@@ -1,3 +1,4 @@
+import Interchange
 import NeuralEngine
 import Spelling
 
@@ -73,6 +74,9 @@ struct DataRecipe {
         case .iris: return try .iris()
         case .digits: return try .digits()
         case .csv: return try .csv(command.file ?? "", target: command.target, task: task)
+        case .npz: return try .npz(command.file ?? "")
+        case .idx: return try .idx(images: command.file ?? "", labels: try labels())
+        case .pictures: return try .pictures(folder: command.file ?? "")
         }
     }
 
@@ -96,11 +100,31 @@ struct DataRecipe {
                 task == .automatic ? nil : "task: .\(task.rawValue)",
             ]
             return (SwiftCode.call("Dataset.csv", arguments), true)
+        case .npz: return (SwiftCode.call("Dataset.npz", [SwiftCode.string(command.file ?? "")]), true)
+        case .pictures:
+            return (SwiftCode.call("Dataset.pictures", ["folder: " + SwiftCode.string(command.file ?? "")]), true)
+        case .idx:
+            let labels = (try? labels()) ?? ""
+            let arguments = [
+                "images: " + SwiftCode.string(command.file ?? ""), "labels: " + SwiftCode.string(labels),
+            ]
+            return (SwiftCode.call("Dataset.idx", arguments), true)
         }
     }
 }
 
 extension DataRecipe {
+    /// MNIST's files are called train-images-idx3-ubyte and train-labels-idx1-ubyte.
+    private func labels() throws -> String {
+        if let labels = command.labels { return labels }
+        let images = command.file ?? ""
+        let labels = images.replacing("images", with: "labels").replacing("idx3", with: "idx1")
+        guard labels != images else {
+            throw LabError("%data idx \(images) needs the file of the classes: --labels FILE")
+        }
+        return labels
+    }
+
     private static func task(_ name: String?) throws -> CSVTask {
         guard let name else { return .automatic }
         guard let task = CSVTask.allCases.first(where: { $0.rawValue == Spelling.folded(name) }) else {
@@ -123,16 +147,20 @@ extension DataRecipe {
         let given: [(String, Bool)] = [
             ("samples", command.samples != nil), ("noise", command.noise != nil), ("classes", command.classes != nil),
             ("factor", command.factor != nil), ("turns", command.turns != nil), ("target", command.target != nil),
-            ("task", command.task != nil),
+            ("task", command.task != nil), ("labels", command.labels != nil),
         ]
         for (option, isGiven) in given where isGiven && !kind.options.contains(option) {
             let takers = DataKind.allCases.filter { $0.options.contains(option) }.map(\.rawValue)
             throw LabError("--\(option) is for \(takers.joined(separator: ", ")), not for \(kind.rawValue).")
         }
-        if kind == .csv, command.file == nil {
-            throw LabError("%data csv needs a file: %data csv flowers.csv --target species")
+        if kind.takesFile, command.file == nil {
+            throw LabError(
+                kind == .csv
+                    ? "%data csv needs a file: %data csv flowers.csv --target species"
+                    : "%data \(kind.rawValue) needs a \(kind == .pictures ? "folder" : "file"): %data \(kind.rawValue) PATH"
+            )
         }
-        if kind != .csv, let file = command.file {
+        if !kind.takesFile, let file = command.file {
             throw LabError(
                 "%data \(kind.rawValue) takes no file, but \"\(file)\" was given. %data csv \(file) reads one.")
         }

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Interchange
+import NeuralEngine
+
+/// `%load`
+struct LoadCommand: TranslatableCommand {
+    static let example = """
+        %load clf.safetensors
+        %load torch.safetensors --into clf
+        %load model.onnx --name imported
+        """
+    static let configuration = makeConfiguration(
+        "load", "Read a network from a file.",
+        discussion: """
+            A .safetensors file of %save holds layers and weights; one of PyTorch's holds weights alone, for a network that there \
+            is already (--into). An .onnx file is read as far as its operators are layers of the engine.
+            """)
+
+    @Argument(help: "The file, .safetensors or .onnx.")
+    var file: String
+
+    @Option(help: "The network's name in the session; the file's when left out.")
+    var name: String?
+
+    @Option(help: "A network that takes the file's weights.")
+    var into: String?
+
+    @OptionGroup var swift: SwiftOption
+
+    func run(in context: LabContext) throws {
+        if let into {
+            let model = try target(into, context.session)
+            try model.loadWeights(safetensors: file)
+            context.say("\(into): \(ShortText.count(model.parameterCount, "parameter")) from \(file)")
+            return
+        }
+        let name = try madeName()
+        let loaded = isONNX ? try Model.load(onnx: file) : try Model.load(file)
+        context.session.define(name, .network(loaded, draft: nil))
+        context.say("\(name): \(ShortText.count(loaded.parameterCount, "parameter")) from \(file)")
+        context.show(NetworkBundle.bundle(loaded))
+    }
+
+    func swiftCode(in context: LabContext) throws -> String {
+        if let into {
+            _ = try target(into, context.session)
+            return "try \(into).loadWeights(safetensors: \(SwiftCode.string(file)))"
+        }
+        return "let \(try madeName()) = try Model.load(\(isONNX ? "onnx: " : "")\(SwiftCode.string(file)))"
+    }
+
+    private var isONNX: Bool { file.hasSuffix(".onnx") }
+
+    private func madeName() throws -> String {
+        let stem = file.split(separator: "/").last.map { String($0.prefix { $0 != "." }) }
+        let name = self.name ?? SwiftIdentifier.made(from: stem ?? "network")
+        try SwiftIdentifier.check(name, of: "network")
+        return name
+    }
+
+    private func target(_ into: String, _ session: LabSession) throws -> Model {
+        guard name == nil else { throw LabError("--into names a network that there is; leave out --name.") }
+        guard !isONNX else { throw LabError("--into takes weights of a .safetensors file, not of \(file).") }
+        return try session.network(into)
+    }
+}
