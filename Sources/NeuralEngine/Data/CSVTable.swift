@@ -31,7 +31,7 @@ struct CSVTable {
 
     /// The number in a field; nil for text, and for what is not finite.
     func number(_ field: Field) -> Float? {
-        if field.quoted == nil, let whole = wholeNumber(field.bytes) { return whole }
+        if field.quoted == nil, let short = shortNumber(field.bytes) { return short }
         guard let value = Float(text(field)), value.isFinite else { return nil }
         return value
     }
@@ -39,16 +39,37 @@ struct CSVTable {
     /// `t.csv:3:7`, as compilers write places: line and character, both from 1.
     func place(_ field: Field) -> String { Self.place(file, bytes, field.bytes.lowerBound, line: field.line) }
 
-    /// Up to seven digits make a number that a Float holds exactly; everything else is left to the standard library.
-    private func wholeNumber(_ range: Range<Int>) -> Float? {
-        guard (1...7).contains(range.count) else { return nil }
-        var value = 0
-        for byte in bytes[range] {
-            guard byte >= 0x30, byte <= 0x39 else { return nil }
-            value = value * 10 + Int(byte - 0x30)
+    /// Plain decimals of few digits, exactly as the standard library has them; nil for everything else.
+    ///
+    /// A whole number below 2²⁴ and a power of ten up to 10¹⁰ are both exact in a Float, so that their quotient is rounded once
+    /// (W. Clinger, "How to Read Floating Point Numbers Accurately" (1990), section 3).
+    private func shortNumber(_ range: Range<Int>) -> Float? {
+        bytes.withUnsafeBufferPointer { bytes in
+            var place = range.lowerBound
+            guard place < range.upperBound else { return nil }
+            let isNegative = bytes[place] == 0x2D
+            if isNegative { place += 1 }
+            var (value, digits, decimals) = (0, 0, 0)
+            var isBehindPoint = false
+            while place < range.upperBound {
+                let byte = bytes[place]
+                place += 1
+                if byte == 0x2E, !isBehindPoint {
+                    isBehindPoint = true
+                    continue
+                }
+                guard byte >= 0x30, byte <= 0x39, digits < 10 else { return nil }
+                value = value * 10 + Int(byte - 0x30)
+                digits += 1
+                if isBehindPoint { decimals += 1 }
+            }
+            guard digits > 0, value < 1 << 24, bytes[place - 1] != 0x2E else { return nil }
+            let result = decimals == 0 ? Float(value) : Float(value) / Self.powersOfTen[decimals]
+            return isNegative ? -result : result
         }
-        return value < 1 << 24 ? Float(value) : nil
     }
+
+    private static let powersOfTen: [Float] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10]
 
     /// Columns count characters, not bytes, as an editor does.
     private static func place(_ file: String, _ bytes: [UInt8], _ position: Int, line: Int) -> String {
