@@ -144,18 +144,16 @@ extension Vocabulary {
         try Files.reading {
             let (name, bytes) = try Files.unpacked(path)
             if let text = String(validating: bytes, as: UTF8.self) { return text }
-            // The first byte from which on it is none: the longest valid beginning, found by halving.
-            var (low, high) = (0, bytes.count)
-            while low < high {
-                let middle = (low + high + 1) / 2
-                if isBeginning(bytes[..<middle]) { low = middle } else { high = middle - 1 }
-            }
-            throw DataFileError(name, byte: low, "this is no UTF-8; save the text as UTF-8")
+            throw DataFileError(name, byte: firstOddByte(bytes), "this is no UTF-8; save the text as UTF-8")
         }
     }
 
-    /// Whether bytes are UTF-8, but for a last character that may be cut off.
-    private static func isBeginning(_ bytes: ArraySlice<UInt8>) -> Bool {
-        (0...3).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
+    /// The first byte that belongs to no character.
+    private static func firstOddByte(_ bytes: [UInt8]) -> Int {
+        var iterator = bytes.makeIterator()
+        var decoder = UTF8()
+        var place = 0
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { place += UTF8.width(scalar) }
+        return place
     }
 }
