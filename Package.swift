@@ -106,7 +106,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
-            name: "engine-benchmark", dependencies: ["NeuralEngine", "Charts"], path: "Benchmarks/EngineBenchmark"),
+            name: "engine-benchmark", dependencies: ["NeuralEngine", "Interchange", "Charts"],
+            path: "Benchmarks/EngineBenchmark"),
         .executableTarget(
             name: "chart-benchmark", dependencies: ["NeuralEngine", "Charts", "Plots"],
             path: "Benchmarks/ChartBenchmark"),

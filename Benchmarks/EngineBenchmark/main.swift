@@ -5,6 +5,7 @@
 //   engine-benchmark epochs FOLDER COUNT       trains a task for so many epochs, once
 //   engine-benchmark perceptron FOLDER COUNT   Rosenblatt's rule on perceptron.py's points
 //   engine-benchmark start                     one epoch of T1
+//   engine-benchmark files FOLDER ROUNDS       reads the files of files.py
 //   engine-benchmark chart RESULTS PICTURE     the picture of results.jsonl
 import Foundation
 
@@ -22,9 +23,11 @@ case ("perceptron", 3):
     try PerceptronTiming.run(folder: folder, epochs: count)
 case ("start", 1):
     try Start.run()
+case ("files", 3):
+    try FileReading.run(folder: folder, rounds: count)
 case ("chart", 3):
     try ResultsChart.run(results: arguments[arguments.startIndex + 1], picture: arguments[arguments.startIndex + 2])
 default:
-    print("usage: engine-benchmark train|epochs|perceptron|start|chart …   (see Benchmarks/README.md)")
+    print("usage: engine-benchmark train|epochs|perceptron|start|files|chart …   (see Benchmarks/README.md)")
     exit(64)
 }

@@ -64,6 +64,7 @@ package struct ArrayHeader: Sendable, Equatable {
     package func numbers(_ source: UnsafeRawBufferPointer, file: String, first: Int) throws -> [Float] {
         let wanted = source.count / format.size
         return try [Float](unsafeUninitializedCapacity: wanted) { buffer, filled in
+            LargePages.advise(UnsafeMutableRawBufferPointer(buffer))
             let target = UnsafeMutableBufferPointer(rebasing: buffer[..<wanted])
             if let place = format.convert(source, into: target) {
                 throw DataFileError(
@@ -81,6 +82,7 @@ package struct ArrayHeader: Sendable, Equatable {
         if format == .float32, 1.littleEndian == 1 {
             return try [Float](unsafeUninitializedCapacity: range.count * width) { buffer, filled in
                 let target = UnsafeMutableRawBufferPointer(buffer)
+                LargePages.advise(target)
                 try file.read(
                     at: from,
                     into: UnsafeMutableRawBufferPointer(rebasing: target[..<(range.count * width * format.size)]))

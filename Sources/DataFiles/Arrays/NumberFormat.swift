@@ -24,21 +24,32 @@ package struct NumberFormat: Sendable, Hashable {
     /// - Returns: the place of the first whole number that a `Float` does not hold exactly (it has 24 bits), with nothing rounded
     ///   in silence; nil when all went well.
     package func convert(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableBufferPointer<Float>) -> Int? {
-        let count = target.count
+        guard let from = source.baseAddress, let to = target.baseAddress else { return nil }
+        let (count, isBigEndian) = (target.count, self.isBigEndian)
+        // The order of the bytes is looked at once, so that the loops become vector instructions.
         func whole<Number: FixedWidthInteger>(_ type: Number.Type) -> Int? {
+            let width = MemoryLayout<Number>.size
+            if width <= 2 {
+                for index in 0..<count {
+                    let raw = from.loadUnaligned(fromByteOffset: index * width, as: Number.self)
+                    to[index] = Float(isBigEndian ? Number(bigEndian: raw) : Number(littleEndian: raw))
+                }
+                return nil
+            }
             for index in 0..<count {
-                let raw = source.loadUnaligned(fromByteOffset: index * size, as: Number.self)
+                let raw = from.loadUnaligned(fromByteOffset: index * width, as: Number.self)
                 let number = isBigEndian ? Number(bigEndian: raw) : Number(littleEndian: raw)
                 let value = Float(number)
-                if size > 2, Number(exactly: value) != number { return index }
-                target[index] = value
+                if Number(exactly: value) != number { return index }
+                to[index] = value
             }
             return nil
         }
         func bits<Number: FixedWidthInteger>(_ type: Number.Type, _ value: (Number) -> Float) {
+            let width = MemoryLayout<Number>.size
             for index in 0..<count {
-                let raw = source.loadUnaligned(fromByteOffset: index * size, as: Number.self)
-                target[index] = value(isBigEndian ? Number(bigEndian: raw) : Number(littleEndian: raw))
+                let raw = from.loadUnaligned(fromByteOffset: index * width, as: Number.self)
+                to[index] = value(isBigEndian ? Number(bigEndian: raw) : Number(littleEndian: raw))
             }
         }
         switch (kind, size) {
