@@ -82,7 +82,7 @@ struct SwiftSuggestions {
     }
 
     private static let ownModules: Set<String> = [
-        "NeuralEngine", "Charts", "Plots", "Display", "Cuaderno", "LabCommands",
+        "NeuralEngine", "Interchange", "Charts", "Plots", "Display", "Cuaderno", "LabCommands",
     ]
     private static let cModules: Set<String> = ["SwiftGlibc", "Glibc", "_FoundationCShims", "SwiftShims"]
     private static let hiddenModules: Set<String> = ["CKernels", "COpenBLAS", "CellNext"]

@@ -46,7 +46,7 @@ package enum LabGrammar {
     private static let values: [String: [String: [CommandGrammar.Values]]] = [
         "data": [
             "kind": [.choice(DataKind.allCases.map(\.rawValue))], "file": [.file],
-            "--task": [.choice(CSVTask.allCases.map(\.rawValue))],
+            "--task": [.choice(CSVTask.allCases.map(\.rawValue))], "--labels": [.file],
         ],
         "network": ["layers": [.word("layer"), .word("activation"), .choice(["perceptron"])]],
         "train": [
@@ -66,6 +66,9 @@ package enum LabGrammar {
             "names": anything + [.word("activation"), .word("loss")], "--on": datasets, "--save": [.file],
         ],
         "summary": ["name": anything],
+        "save": ["name": networks + datasets, "file": [.file]],
+        "load": ["file": [.file], "--into": networks],
+        "export": ["name": networks, "file": [.file]],
         "help": ["command": [.command, .word("")]],
     ]
 
