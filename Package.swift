@@ -51,6 +51,10 @@ let package = Package(
         // The module at which a waiting compiler waits; read by compilers only.
         .target(name: "SourceGate"),
         .target(name: "WorkerProtocol"),
+        // What a command's line may hold, as its parser tells it: both sides have commands.
+        .target(
+            name: "CommandDescription",
+            dependencies: ["WorkerProtocol", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(
             name: "CodeCompletion",
             dependencies: [
@@ -84,7 +88,8 @@ let package = Package(
         .target(
             name: "LabCommands",
             dependencies: [
-                "NeuralEngine", "Interchange", "Charts", "Plots", "Display", "Spelling", "WorkerProtocol",
+                "NeuralEngine", "Interchange", "Charts", "Plots", "Display", "CommandDescription", "Spelling",
+                "WorkerProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
@@ -101,7 +106,9 @@ let package = Package(
         .executableTarget(
             name: "cuaderno",
             dependencies: [
-                "JupyterKernel", "CellCompiler", "CellHost", "CodeCompletion", "SourceGate", "WorkerProtocol",
+                "JupyterKernel", "CellCompiler", "CellHost", "CodeCompletion", "CommandDescription", "SourceGate",
+                "Spelling",
+                "WorkerProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -8,6 +8,8 @@ import Synchronization
 public final class CellCompiler: Sendable {
     /// The compiler and its companions.
     public let toolchain: Toolchain
+    /// Cells can import what lies here: links to the library's modules, and those of packages.
+    public let visibleModules: String
     private let folder: SessionFolder
     let frontend: Frontend
     /// The interface of the module at which waiting frontends wait; nil: none can wait.
@@ -40,6 +42,7 @@ public final class CellCompiler: Sendable {
                 "the folder for compiled cells cannot be made: \(error.localizedDescription). "
                     + "Free some space or set TMPDIR to a folder that can be written.")
         }
+        visibleModules = visible.folder
         gateInterface = FileManager.default.contents(atPath: "\(moduleFolder)/\(SourceGate.module).swiftmodule")
         frontend = Frontend(
             toolchain: toolchain, moduleFolders: [visible.folder, folder.path], moduleCache: moduleCache)
@@ -71,6 +74,12 @@ public final class CellCompiler: Sendable {
         // Each has a processor busy for a moment, and the first cell may already wait for one.
         guard (try? await Task.sleep(for: .milliseconds(150))) != nil else { return }
         await prepare(lastOptimization.withLock { $0 }, loading: names.wholeModules)
+    }
+
+    /// Looks anew at what can be imported; a frontend that waits has looked already.
+    public func noteChangedModules() async {
+        await plain.dismiss()
+        await optimizing.dismiss()
     }
 
     /// Ends what waits for the next cell.

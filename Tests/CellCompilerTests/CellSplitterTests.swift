@@ -37,16 +37,35 @@ struct CellSplitterTests {
             ),
             // Three line ends: the last carriage return has a feed of its own.
             ("%who\n\r\r\nx", [.command(line: "%who", number: 1), .swift(text: "x", firstLine: 4)]),
+            // Lines for the shell, which could be Swift as well.
+            ("!ls -l", [.command(line: "!ls -l", number: 1)]),
+            ("! ls", [.command(line: "! ls", number: 1)]),
+            (
+                "let a = 1\n!ls\n  !./run \"\nprint(a)",
+                [
+                    .swift(text: "let a = 1", firstLine: 1), .command(line: "!ls", number: 2),
+                    .command(line: "!./run \"", number: 3), .swift(text: "print(a)", firstLine: 4),
+                ]
+            ),
+            ("!(a && b)", [.swift(text: "!(a && b)", firstLine: 1)]),
+            ("let a = true\n!a", [.swift(text: "let a = true\n!a", firstLine: 1)]),
+            ("!known", [.swift(text: "!known", firstLine: 1)]),
+            ("let a = b &&\n!c", [.swift(text: "let a = b &&\n!c", firstLine: 1)]),
+            ("if true {\n!ls\n}", [.swift(text: "if true {\n!ls\n}", firstLine: 1)]),
+            ("f(1,\n!ls)", [.swift(text: "f(1,\n!ls)", firstLine: 1)]),
+            ("/*\n!ls\n*/\na", [.swift(text: "/*\n!ls\n*/\na", firstLine: 1)]),
+            ("let s = \"\"\"\n!ls\n\"\"\"", [.swift(text: "let s = \"\"\"\n!ls\n\"\"\"", firstLine: 1)]),
+            ("/* done */\n!ls", [.command(line: "!ls", number: 2)]),
             ("%who\r\nlet a = 1\r\n", [.command(line: "%who", number: 1), .swift(text: "let a = 1\n", firstLine: 2)]),
         ] as [(String, [CellSegment])])
     func segments(source: String, expected: [CellSegment]) {
-        #expect(CellSplitter.segments(of: source) == expected)
+        #expect(CellSplitter.segments(of: source) { $0 == "known" } == expected)
     }
 
     @Test("Random text never stops the splitter")
     func fuzz() {
         var generator = SplitMix(state: 20_261_123)
-        let alphabet = Array("%\"'`/*\n\r\t {}()[]\\#abπ🙂1=+;\u{0}")
+        let alphabet = Array("%!\"'`/*\n\r\t {}()[]\\#abπ🙂1=+;\u{0}")
         for _ in 0..<5_000 {
             let text = String(
                 (0..<Int.random(in: 0..<60, using: &generator)).map { _ in

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-# A block marked `swift no-run` shows a fragment; what stands in a block without a language is no code unless it is commands.
+# A block marked `swift no-run` shows a fragment; what stands in a block without a language is no code unless it is commands or shell lines.
 BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -16,7 +16,7 @@ def fences(page):
 
 
 def blocks(page):
-    return [text for kind, text in fences(page) if kind == "swift" or (kind == "" and text.startswith("%"))]
+    return [text for kind, text in fences(page) if kind == "swift" or (kind == "" and text.startswith(("%", "!")))]
 
 
 def test_there_are_pages_with_code():

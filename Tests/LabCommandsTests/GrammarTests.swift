@@ -10,8 +10,8 @@ struct GrammarTests {
         let grammar = try LabGrammar.grammar()
         #expect(
             grammar.commands.map(\.word) == [
-                "data", "network", "train", "evaluate", "predict", "plot", "summary", "save", "load", "export", "who",
-                "restore", "help",
+                "data", "network", "train", "evaluate", "predict", "plot", "summary", "save", "load", "export", "who", "env",
+                "cd", "pwd", "restore", "help",
             ])
         let train = try #require(grammar.commands.first { $0.word == "train" })
         #expect(train.arguments.map(\.names) == [["name"]])

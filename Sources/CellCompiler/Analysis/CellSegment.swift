@@ -2,6 +2,6 @@
 public enum CellSegment: Equatable, Sendable {
     /// Lines of Swift. `firstLine` is the line of the cell, counted from 1, on which the text begins.
     case swift(text: String, firstLine: Int)
-    /// A `%` line without the line break and without leading space.
+    /// A `%` or `!` line without the line break and without leading space.
     case command(line: String, number: Int)
 }

@@ -6,15 +6,26 @@ import SwiftSyntax
 /// A command is a line whose first character, after blanks, is `%` followed by a letter, and which does not lie inside a
 /// string or a comment. No Swift statement starts so, and no expression goes on so: a binary `%` has a blank on both
 /// sides or on none.
+///
+/// A line that starts with `!` is one for the shell. There Swift is ambiguous: `!isReady` is an expression, too. So it counts
+/// only where a statement can start at the top level, and not where a variable's name stands behind the sign.
 public enum CellSplitter {
     /// The segments of a cell; a segment of Swift without a token (blank lines, comments) is left out.
-    public static func segments(of source: String) -> [CellSegment] {
+    ///
+    /// - Parameter isVariable: whether the session has a variable of this name.
+    public static func segments(
+        of source: String, isVariable: (String) -> Bool = { _ in false }
+    ) -> [CellSegment] {
         let text = source.withLineFeeds
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var commands: [Int: String] = [:]
         // One line is blanked at a time, for a command's text may hold an opening quote or comment that would swallow
         // what follows it.
         while let index = firstCommandLine(in: lines, notBefore: commands.keys.max().map { $0 + 1 } ?? 0) {
+            commands[index] = lines[index].trimmingBlanks
+            lines[index] = ""
+        }
+        for index in ShellLines.indices(in: lines, isVariable: isVariable) {
             commands[index] = lines[index].trimmingBlanks
             lines[index] = ""
         }

@@ -16,9 +16,7 @@ public enum SourceCompleteness: Equatable, Sendable {
             guard case .swift(let text, _) = segment else { continue }
             let tree = Parser.parse(source: text)
             guard tree.hasError else { continue }
-            let end = tree.statements.lastToken(viewMode: .sourceAccurate)?.endPositionBeforeTrailingTrivia
-            let visitor = MissingVisitor(end: end ?? tree.endPosition)
-            visitor.walk(tree)
+            let visitor = MissingVisitor(of: tree)
             guard visitor.isMissingAtEnd, !visitor.isBrokenBefore else { return .invalid }
             return .incomplete(indent: indent(after: text))
         }
@@ -35,14 +33,21 @@ public enum SourceCompleteness: Equatable, Sendable {
 }
 
 /// Tells a source that stops too early from one that is wrong.
-private final class MissingVisitor: SyntaxVisitor {
+final class MissingVisitor: SyntaxVisitor {
+    /// True where something is missing at the source's end.
+    static func isIncomplete(_ tree: SourceFileSyntax) -> Bool {
+        MissingVisitor(of: tree).isMissingAtEnd
+    }
+
     private let end: AbsolutePosition
     private(set) var isMissingAtEnd = false
     private(set) var isBrokenBefore = false
 
-    init(end: AbsolutePosition) {
-        self.end = end
+    init(of tree: SourceFileSyntax) {
+        end =
+            tree.statements.lastToken(viewMode: .sourceAccurate)?.endPositionBeforeTrailingTrivia ?? tree.endPosition
         super.init(viewMode: .all)
+        walk(tree)
     }
 
     override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {

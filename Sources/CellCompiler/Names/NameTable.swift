@@ -143,6 +143,17 @@ public struct NameTable: Sendable {
         commandNames[name] = type
     }
 
+    /// Forgets what the name means.
+    public mutating func remove(_ name: String) {
+        live[name] = nil
+        commandNames[name] = nil
+        unset[name] = nil
+        rejected[name] = nil
+    }
+
+    /// All names that can be used.
+    public var liveNames: [String] { Array(live.keys) + Array(commandNames.keys) }
+
     /// Keeps imports for later cells.
     public mutating func addImports(_ texts: [String]) {
         for text in texts where !imports.contains(text) { imports.append(text) }

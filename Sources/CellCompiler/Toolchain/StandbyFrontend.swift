@@ -93,7 +93,8 @@ actor StandbyFrontend {
         dismiss()
     }
 
-    private func dismiss() {
+    /// Ends the waiting frontend: what it knows is not enough any more.
+    func dismiss() {
         guard let waiting else { return }
         waiting.retirement.cancel()
         waiting.run.cancel()

@@ -20,6 +20,9 @@ public struct CommandAssistant: Sendable {
         guard case .command(let start) = cursor.place else {
             return Suggestions([], replacing: cursor.offset..<cursor.offset)
         }
+        if let shell = ShellText(cursor.text(from: start)) {
+            return FileNames.suggestions(for: shell.word, at: cursor.offset - shell.word.utf8.count, in: workingFolder)
+        }
         let line = CommandLine(cursor.text(from: start), grammar: grammar)
         let range = (cursor.offset - line.typedLength)..<cursor.offset
         switch line.place {
@@ -96,7 +99,7 @@ public struct CommandAssistant: Sendable {
                 Suggestion($0.name, kind: "function", signature: $0.text)
             }
         case .object(let types):
-            names.filter { entry in types.contains { $0 == entry.type || $0 + "?" == entry.type } }
+            names.filter { entry in types.isEmpty || types.contains { $0 == entry.type || $0 + "?" == entry.type } }
                 .map { Suggestion($0.name, kind: "instance", signature: $0.type) }
         case .command: grammar.commands.map { Suggestion($0.word, kind: "magic", signature: $0.abstract) }
         case .file: []

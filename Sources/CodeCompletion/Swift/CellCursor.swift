@@ -51,9 +51,9 @@ public struct CellCursor: Sendable {
     /// What the cursor is behind, from a place on.
     func text(from start: Int) -> String { String(decoding: text[start..<offset], as: UTF8.self) }
 
-    /// The byte ranges of the `%` lines.
+    /// The byte ranges of the `%` and `!` lines.
     private static func commandLines(_ bytes: [UInt8], cursorLine: Int) -> [Range<Int>] {
-        guard bytes.contains(UInt8(ascii: "%")) else { return [] }
+        guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "!") }) else { return [] }
         var starts = [0]
         for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
         var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Spelling
+import WorkerProtocol
 
 /// `%help [command or word]`
 struct HelpCommand: LabCommand {
@@ -19,14 +20,16 @@ struct HelpCommand: LabCommand {
             context.say(try Self.explanation(of: String(command.drop { $0 == "%" })))
             return
         }
-        let width = LabInterpreter.commands.map { $0.word.count }.max() ?? 0
-        let lines = LabInterpreter.commands.map { type in
-            let padding = String(repeating: " ", count: width - type.word.count + 2)
-            return "  %\(type.word)\(padding)\(type.configuration.abstract)"
+        let known =
+            LabInterpreter.commands.map { ($0.word, $0.configuration.abstract) }
+            + DirectiveName.allCases.map { ($0.rawValue, $0.abstract) }
+        let width = known.map { $0.0.count }.max() ?? 0
+        let lines = known.map { word, abstract in
+            "  %\(word)\(String(repeating: " ", count: width - word.count + 2))\(abstract)"
         }
         context.say("COMMANDS:\n" + lines.joined(separator: "\n"))
         context.say(
-            "\n%train --help explains a command, %help conv2d a word; %train … --swift prints the Swift code that does the same."
+            "\n%train --help explains a command, %help conv2d a word; %train … --swift prints the Swift code that does the same. !ls runs a shell line."
         )
     }
 
@@ -34,6 +37,7 @@ struct HelpCommand: LabCommand {
         if let type = LabInterpreter.commands.first(where: { $0.word == word.lowercased() }) {
             return type.helpMessage(columns: 100)
         }
+        if word == "!" { return ShellLine.help }
         let entries = WordIndex.entries(named: word)
         guard entries.isEmpty else {
             return entries.map(\.help).joined(separator: "\n")

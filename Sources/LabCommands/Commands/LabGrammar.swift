@@ -1,4 +1,4 @@
-import ArgumentParser
+import CommandDescription
 import Foundation
 import NeuralEngine
 package import WorkerProtocol
@@ -10,7 +10,9 @@ package import WorkerProtocol
 package enum LabGrammar {
     package static func grammar() throws -> CommandGrammar {
         CommandGrammar(
-            commands: try LabInterpreter.commands.map { try command($0) },
+            commands: try LabInterpreter.commands.map { type in
+                try CommandGrammar.Command(describing: type, word: type.word, values: values[type.word] ?? [:])
+            },
             words: WordIndex.entries.map {
                 CommandGrammar.Word(
                     noun: $0.noun, name: $0.kind, text: $0.head, purpose: $0.purpose, values: $0.values)
@@ -20,26 +22,6 @@ package enum LabGrammar {
     /// The grammar as JSON. The coding stands here, since cells load what the module Cuaderno imports, and no Foundation.
     package static func json() throws -> String {
         String(decoding: try JSONEncoder().encode(try grammar()), as: UTF8.self)
-    }
-
-    private static func command(_ type: any LabCommand.Type) throws -> CommandGrammar.Command {
-        let tool = try JSONDecoder().decode(DumpedTool.self, from: Data(type._dumpHelp().utf8))
-        let shown = (tool.command.arguments ?? []).filter { $0.shouldDisplay && $0.names?.first?.name != "help" }
-        let values = values[type.word] ?? [:]
-        func argument(_ dumped: DumpedTool.Argument, _ names: [String]) -> CommandGrammar.Argument {
-            CommandGrammar.Argument(
-                names: names, help: dumped.abstract ?? "", takesValue: dumped.kind != "flag",
-                isRepeating: dumped.isRepeating, values: names.compactMap { values[$0] }.first ?? [])
-        }
-        return CommandGrammar.Command(
-            word: type.word, abstract: type.configuration.abstract, help: type.helpMessage(columns: 100),
-            arguments: shown.filter { $0.kind == "positional" }.map { argument($0, [$0.valueName ?? ""]) },
-            options: shown.filter { $0.kind != "positional" }.map { option in
-                argument(option, (option.names ?? []).map { ($0.kind == "long" ? "--" : "-") + $0.name })
-            } + [
-                CommandGrammar.Argument(
-                    names: ["--help"], help: "Explain the command.", takesValue: false, isRepeating: false, values: [])
-            ])
     }
 
     /// What stands for values, by command and by argument.
@@ -69,6 +51,7 @@ package enum LabGrammar {
         "save": ["name": networks + datasets, "file": [.file]],
         "load": ["file": [.file], "--into": networks],
         "export": ["name": networks, "file": [.file]],
+        "cd": ["folder": [.file]],
         "help": ["command": [.command, .word("")]],
     ]
 
@@ -80,27 +63,4 @@ package enum LabGrammar {
             "Sequential", "Model", "RosenblattPerceptron", "Dataset", "History", "PerceptronTrace", "CrossValidation",
         ])
     ]
-}
-
-/// As much of swift-argument-parser's description of a command as is needed here.
-private struct DumpedTool: Decodable {
-    struct Command: Decodable {
-        var arguments: [Argument]?
-    }
-
-    struct Argument: Decodable {
-        var kind: String
-        var shouldDisplay: Bool
-        var isRepeating: Bool
-        var names: [Name]?
-        var valueName: String?
-        var abstract: String?
-    }
-
-    struct Name: Decodable {
-        var kind: String
-        var name: String
-    }
-
-    var command: Command
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Spelling
+import WorkerProtocol
 
 /// Runs `%` lines.
 public enum LabInterpreter {
@@ -7,8 +8,11 @@ public enum LabInterpreter {
     static let commands: [any LabCommand.Type] = [
         DataCommand.self, NetworkCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
         PlotCommand.self, SummaryCommand.self, SaveCommand.self, LoadCommand.self, ExportCommand.self, WhoCommand.self,
-        RestoreCommand.self, HelpCommand.self,
+        EnvCommand.self, CdCommand.self, PwdCommand.self, RestoreCommand.self, HelpCommand.self,
     ]
+
+    /// What the kernel asks of its own accord; `%help` does not list them.
+    private static let hidden: [any LabCommand.Type] = [ValueCommand.self, ForgetCommand.self, LoadLibraryCommand.self]
 
     /// Runs a line.
     ///
@@ -23,6 +27,10 @@ public enum LabInterpreter {
         _ line: String, names: [SwiftName] = [], session: LabSession, output: LabOutput
     ) -> String? {
         do {
+            if line.first == "!" {
+                try ShellLine(line.dropFirst()).run()
+                return nil
+            }
             let words = try CommandLineSplitter.words(of: line)
             guard let word = words.first else {
                 throw LabError("a command is missing behind %. %help lists the commands.")
@@ -36,10 +44,9 @@ public enum LabInterpreter {
     }
 
     static func command(named word: String) throws -> any LabCommand.Type {
-        if let command = (commands + [ValueCommand.self]).first(where: { $0.word == word.lowercased() }) {
-            return command
-        }
-        let known = commands.map { $0.word }
+        if let command = (commands + hidden).first(where: { $0.word == word.lowercased() }) { return command }
+        let known = commands.map { $0.word } + DirectiveName.allCases.map(\.rawValue)
+        if let hint = ForeignCommands.hint(for: word) { throw LabError("there is no command %\(word). \(hint)") }
         let guess = Spelling.nearest(to: word, in: known).map { " Did you mean %\($0)?" } ?? ""
         throw LabError(
             "there is no command %\(word).\(guess) There are: \(known.map { "%" + $0 }.joined(separator: ", ")). "

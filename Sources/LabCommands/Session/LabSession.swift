@@ -59,6 +59,13 @@ public final class LabSession: Sendable {
         return entry.value.fetched
     }
 
+    /// Gives up what the names stand for.
+    func forget(_ names: [String]) {
+        let removed = state.withLock { state in names.map { state.entries.removeValue(forKey: $0) } }
+        // As in ``store(_:as:)``.
+        withExtendedLifetime(removed) {}
+    }
+
     /// All entries, oldest definition first, variables not fetched.
     var entries: [LabEntry] { state.withLock { $0.entries.values.sorted { $0.order < $1.order } } }
 

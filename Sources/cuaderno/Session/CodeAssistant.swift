@@ -18,6 +18,7 @@ actor CodeAssistant {
 
     func complete(_ code: String, cursor: Int) async -> CompletionResult {
         guard let view = try? await session.view() else { return .none(at: cursor) }
+        let code = StatementCover.removed(from: code, cursor: cursor)
         let offsets = ScalarOffsets(code)
         let place = CellCursor(code, offset: offsets.bytes(at: cursor))
         let found: Suggestions
@@ -36,6 +37,7 @@ actor CodeAssistant {
 
     func inspect(_ code: String, cursor: Int) async -> InspectionResult? {
         guard let view = try? await session.view() else { return nil }
+        let code = StatementCover.removed(from: code, cursor: cursor)
         let place = CellCursor(code, offset: ScalarOffsets(code).bytes(at: cursor))
         let found: Explanation?
         if case .command = place.place {
@@ -70,6 +72,7 @@ actor CodeAssistant {
             grammar = try? await view.compiler.toolchain.output(
                 of: view.installation.worker, ["--library", view.installation.library, "--grammar"]
             ).flatMap { try JSONDecoder().decode(CommandGrammar.self, from: Data($0.utf8)) }
+            if let own = try? Directives.grammar() { grammar?.commands += own }
         }
         return grammar.map {
             CommandAssistant(grammar: $0, names: objects(view, code), workingFolder: view.workingFolder)

@@ -9,6 +9,7 @@ extension NotebookSession {
         let worker = try self.worker ?? startWorker()
         do {
             try await worker.ready()
+            await restoreSurroundings(of: worker)
         } catch {
             self.worker = nil
             throw CellFailure(
@@ -27,6 +28,7 @@ extension NotebookSession {
             Task { await self?.workerEnded(worker, reason: reason) }
         }
         worker = made
+        directives.isRestored = false
         workerGeneration += 1
         return made
     }
@@ -37,11 +39,7 @@ extension NotebookSession {
         log.warning("the worker died", metadata: ["reason": "\(reason)"])
         self.worker = nil
         let wasReady = ended.wasReady
-        names.removeAll()
-        storage.removeAll()
-        conformances = ConformanceLedger()
-        types.removeAll()
-        summaries.removeAll()
+        forgetAll()
         record.workerDied()
         unreportedDeath = WorkerDeath(reason: reason, lostCells: record.lost.count)
         // One that cannot even start is not tried for ever.

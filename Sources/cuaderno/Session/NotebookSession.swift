@@ -9,11 +9,11 @@ import WorkerProtocol
 /// The state of a notebook's session: names, sources, the compiler and the worker. It survives whatever a cell does.
 actor NotebookSession {
     let installation: Installation
-    private let folder: URL
+    let folder: URL
     /// What has to be removed when the kernel ends, and cannot do so itself.
     let leftovers: [String]
     let log: Logger
-    private var compiler: CellCompiler?
+    private(set) var compiler: CellCompiler?
     /// The compiler while it is made: the first cell may come before that is done.
     private var makingCompiler: Task<CellCompiler, any Error>?
     var worker: Worker?
@@ -32,16 +32,19 @@ actor NotebookSession {
     private var isRunning = false
     /// The worker tells the value of a variable.
     private var reading: Task<String?, Never>?
-    private var sources: [String: String] = [:]
+    var sources: [String: String] = [:]
     /// The cells that were compiled, by the names of their modules.
     private var cells: [String: CompiledCell] = [:]
     /// Grows with every cell that is compiled: completion reads the modules again.
-    private var compiledCount = 0
+    var compiledCount = 0
     /// Counts what the worker was asked to run.
     private var runNumber = 0
     private var compilation: Task<CompilationResult, any Error>?
     private(set) var isInterrupted = false
     private(set) var isEnding = false
+
+    /// What directives have set.
+    var directives = DirectiveState()
 
     /// - Parameters:
     ///   - folder: For what is compiled.
@@ -73,7 +76,7 @@ actor NotebookSession {
         if let worker, !worker.isAlive { workerEnded(worker, reason: worker.ending) }
         if let line = BracketNesting.lineBeyondLimit(in: request.code) { return .tooDeep(label: label, line: line) }
         if let death = takeDeath() { output.stream(.stderr, "Worker died: \(death.text)\n") }
-        let segments = CellSplitter.segments(of: request.code)
+        let segments = CellSplitter.segments(of: request.code, isVariable: names.hasVariable)
         let restores = segments.contains { $0.isRestore }
         if restores {
             do {
@@ -101,14 +104,7 @@ actor NotebookSession {
     func run(_ code: String, label: String, output: any CellOutput) async -> CellFailure? {
         sources[label] = code
         do {
-            for segment in CellSplitter.segments(of: code) where !segment.isRestore {
-                switch segment {
-                case .command(let line, _): try await run(command: line, output: output)
-                case .swift(let text, let firstLine):
-                    try await run(swift: text, firstLine: firstLine, label: label, output: output)
-                }
-                if isInterrupted { throw CellFailure.interrupted }
-            }
+            try await run(source: code, label: label, output: output)
             return nil
         } catch let failure as CellFailure {
             return failure
@@ -146,7 +142,7 @@ actor NotebookSession {
     }
 
     /// A cell may have changed its own.
-    private var workingFolder: String {
+    var workingFolder: String {
         let link = worker.flatMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0.pid)/cwd") }
         return link ?? FileManager.default.currentDirectoryPath
     }
@@ -174,7 +170,7 @@ actor NotebookSession {
         return text ?? summaries[name]
     }
 
-    private func run(command line: String, output: any CellOutput) async throws {
+    func run(command line: String, output: any CellOutput) async throws {
         runNumber += 1
         let run = CommandRun(cell: runNumber, line: line, names: liveNames())
         let adapter = CellOutputAdapter(output)
@@ -182,9 +178,8 @@ actor NotebookSession {
         try await releaseReplaced(adapter)
     }
 
-    private func run(swift text: String, firstLine: Int, label: String, output: any CellOutput) async throws {
+    func run(swift unit: CellUnit, output: any CellOutput) async throws {
         let compiler = try await readyCompiler()
-        let unit = CellUnit(label: label, text: text, firstLine: firstLine)
         // Started now if it is not there, so that the names are those that it holds.
         if worker == nil { try startWorker() }
         let generation = workerGeneration
@@ -194,16 +189,18 @@ actor NotebookSession {
         defer { compilation = nil }
         let renderer = DiagnosticRenderer()
         let cell: CompiledCell
+        let start = ContinuousClock.now
         // While the student reads the result.
         defer { Task { await prepareNext(compiler) } }
         switch try await task.value {
         case .rejected(let diagnostics):
-            self.names.addRejected(CellAnalyzer.analyze(text).declarations, label: label)
+            self.names.addRejected(CellAnalyzer.analyze(unit.text).declarations, label: unit.label)
             throw CellFailure(
                 name: "Compilation error", value: diagnostics.first?.message ?? "",
                 traceback: diagnostics.flatMap { renderer.lines(for: $0) })
         case .compiled(let compiled): cell = compiled
         }
+        directives.spent.compiling += ContinuousClock.now - start
         cells[cell.module.name] = cell
         compiledCount += 1
         for warning in cell.warnings {
@@ -259,7 +256,10 @@ actor NotebookSession {
         }
         // From here on an interrupt reaches the worker.
         if isInterrupted { throw CellFailure.interrupted }
-        switch await worker.run(frame, cell: number, output: adapter) {
+        let start = ContinuousClock.now
+        let result = await worker.run(frame, cell: number, output: adapter)
+        directives.spent.running += ContinuousClock.now - start
+        switch result {
         case .ended(let outcome, let fatalText, let stopSignal):
             for name in adapter.names where name.origin == .command {
                 names.addCommandName(name.name, type: name.type)
@@ -321,7 +321,13 @@ actor NotebookSession {
         }
     }
 
-    private func readyCompiler() async throws -> CellCompiler {
+    /// The number of the next run.
+    func nextRun() -> Int {
+        runNumber += 1
+        return runNumber
+    }
+
+    func readyCompiler() async throws -> CellCompiler {
         if let compiler { return compiler }
         let making = makingCompiler ?? Task { try await makeCompiler() }
         makingCompiler = making
