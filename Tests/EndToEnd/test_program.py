@@ -4,8 +4,10 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -85,6 +87,140 @@ def test_no_toolchain_at_all():
     answer = run("doctor", PATH="/usr/bin:/bin")
     assert answer.returncode != 0
     assert "no Swift compiler was found" in answer.stdout
+
+
+def environment_of_python(folder):
+    """A Python environment that has the Jupyter of this one, but not its kernels."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    site = next((folder / "lib").glob("python*")) / "site-packages"
+    (site / "jupyter.pth").write_text("\n".join(path for path in sys.path if path.endswith("site-packages")))
+    jupyter = folder / "bin" / "jupyter"
+    jupyter.write_text(f"#!{folder}/bin/python\nfrom jupyter_core.command import main\nmain()\n")
+    jupyter.chmod(0o755)
+    return folder
+
+
+def private(tmp_path, **more):
+    """A home of its own, and what the toolchain needs."""
+    (tmp_path / "home").mkdir(exist_ok=True)
+    own = {"HOME": str(tmp_path / "home"), "XDG_DATA_HOME": "", "JUPYTER_DATA_DIR": str(tmp_path / "home/jupyter")}
+    return {**own, "CUADERNO_CACHE": os.environ.get("CUADERNO_CACHE", str(pathlib.Path.home() / ".cache/cuaderno")), **more}
+
+
+def complaint(answer, check):
+    """What the doctor says of a check that failed, and what to type."""
+    assert answer.returncode == 1, answer.stdout + answer.stderr
+    found = re.search(rf"WRONG   {check}: (.*)\n        -> (.*)", answer.stdout)
+    assert found, answer.stdout
+    return found[1], found[2]
+
+
+def test_doctor_finds_no_kernelspec(tmp_path):
+    python = environment_of_python(tmp_path / "python")
+    problem, remedy = complaint(run("doctor", "--prefix", str(python), **private(tmp_path)), "kernelspec")
+    assert "no kernelspec in" in problem and str(python) in problem
+    assert f"{program()} install" in remedy
+
+
+def test_doctor_finds_a_kernelspec_that_this_jupyter_does_not_see(tmp_path):
+    python = environment_of_python(tmp_path / "python")
+    other = private(tmp_path, JUPYTER_DATA_DIR=str(tmp_path / "elsewhere"))
+    assert run("install", **other).returncode == 0
+    # This Jupyter has a folder of the user's of its own; the doctor is asked from a shell that has not.
+    wrapper = python / "bin" / "jupyter"
+    wrapper.write_text(wrapper.read_text().replace(
+        "from jupyter_core", f"import os\nos.environ['JUPYTER_DATA_DIR'] = '{tmp_path}/home/jupyter'\nfrom jupyter_core"))
+    answer = run("doctor", PATH=f"{python}/bin:{os.environ['PATH']}", **other)
+    problem, remedy = complaint(answer, "kernelspec")
+    assert "does not see the kernelspec" in problem and str(tmp_path / "elsewhere") in problem
+    assert remedy == f"run `{program()} install --prefix {python}`"
+    # What it says to type mends it.
+    assert run("install", "--prefix", str(python), **other).returncode == 0
+    assert run("doctor", PATH=f"{python}/bin:{os.environ['PATH']}", **other).returncode == 0
+
+
+def test_doctor_finds_a_kernelspec_of_another_program(tmp_path):
+    python = environment_of_python(tmp_path / "python")
+    assert run("install", "--prefix", str(python), **private(tmp_path)).returncode == 0
+    file = python / "share/jupyter/kernels/cuaderno/kernel.json"
+    file.write_text(file.read_text().replace(program(), "/gone/cuaderno"))
+    problem, remedy = complaint(run("doctor", "--prefix", str(python), **private(tmp_path)), "kernelspec")
+    assert "starts another program" in problem
+    assert f"install --prefix {python}" in remedy
+
+
+def copied_installation(folder):
+    """The parts of the installation in another folder: the program itself, and links to what it needs."""
+    folder.mkdir(parents=True)
+    original = pathlib.Path(program()).parent
+    shutil.copy2(program(), folder / "cuaderno")
+    for part in original.iterdir():
+        if part.name in ["cuaderno-worker", "cuaderno-sourcekit", "libCuaderno.so", "Modules"] or part.suffix == ".resources":
+            (folder / part.name).symlink_to(part)
+    return folder
+
+
+def doctor_of(folder, **environment):
+    return subprocess.run(
+        [folder / "cuaderno", "doctor"], capture_output=True, text=True, timeout=LIMIT, env={**os.environ, **environment})
+
+
+def test_doctor_finds_a_missing_library(tmp_path):
+    folder = copied_installation(tmp_path / "build")
+    library = folder / "libCuaderno.so"
+    original = library.resolve().read_bytes()
+    name = re.search(rb"libopenblas\.so\.\d+", original)[0]
+    library.unlink()
+    library.write_bytes(original.replace(name, name[:-1] + b"9"))
+    problem, remedy = complaint(doctor_of(folder), "worker and libraries")
+    assert re.fullmatch(r"the library libopenblas\.so\.9 is missing", problem)
+    assert remedy == "sudo apt-get install libopenblas-dev"
+
+
+@pytest.mark.parametrize("part", ["cuaderno-worker", "libCuaderno.so", "Modules"])
+def test_doctor_finds_a_missing_part(tmp_path, part):
+    folder = copied_installation(tmp_path / "build")
+    (folder / part).unlink()
+    problem, remedy = complaint(doctor_of(folder), "installation")
+    assert part in problem and "swift build -c release" in remedy
+
+
+def test_doctor_finds_a_stale_build(tmp_path):
+    checkout = tmp_path / "checkout"
+    folder = copied_installation(checkout / ".build" / "release")
+    (checkout / "Package.swift").write_text("// swift-tools-version: 6.2\n")
+    source = checkout / "Sources" / "cuaderno" / "Cuaderno.swift"
+    source.parent.mkdir(parents=True)
+    source.write_text("// newer than the build\n")
+    later = time.time() + 60
+    os.utime(source, (later, later))
+    problem, remedy = complaint(doctor_of(folder), "installation")
+    assert problem == "the build is stale: Sources/cuaderno/Cuaderno.swift was changed after it"
+    assert f"`swift build -c release` in {checkout}" in remedy
+    os.utime(source, (0, 0))
+    assert "ok      installation" in doctor_of(folder).stdout
+
+
+@pytest.mark.parametrize(
+    ("variable", "check", "remedy"),
+    [("TMPDIR", "folder for cells", "export TMPDIR=DIR"), ("CUADERNO_CACHE", "folder for the compiler's cache", "CUADERNO_CACHE=DIR")],
+)
+def test_doctor_finds_folders_that_cannot_be_written(tmp_path, variable, check, remedy):
+    # Root may write everywhere, but not into a file.
+    (tmp_path / "file").write_text("")
+    problem, found = complaint(run("doctor", **{variable: str(tmp_path / "file" / "folder")}), check)
+    assert "cannot be written" in problem and remedy in found
+
+
+def test_doctor_without_jupyter(tmp_path):
+    swift = pathlib.Path(shutil.which("swiftc")).parent
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "ld.bfd").symlink_to(shutil.which("ld.bfd"))
+    environment = private(tmp_path, PATH=f"{swift}:{tools}")
+    assert run("install", **environment).returncode == 0
+    problem, remedy = complaint(run("doctor", **environment), "kernelspec")
+    assert "no `jupyter` on PATH" in problem and "activate" in remedy
 
 
 def start(extra=None):

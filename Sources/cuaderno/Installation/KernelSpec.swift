@@ -27,6 +27,15 @@ struct KernelSpec {
         KernelSpec(parent: URL(fileURLWithPath: folder).appendingPathComponent("share/jupyter/kernels"))
     }
 
+    private var file: URL { folder.appendingPathComponent("kernel.json") }
+
+    var isInstalled: Bool { FileManager.default.fileExists(atPath: file.path) }
+
+    /// Whether it is the one of this program.
+    func starts(_ program: String) -> Bool {
+        (try? String(contentsOf: file, encoding: .utf8))?.contains("\"\(program)\"") ?? false
+    }
+
     /// Writes `kernel.json` and copies the logos.
     ///
     /// - Parameters:
@@ -37,7 +46,7 @@ struct KernelSpec {
         let manager = FileManager.default
         do {
             try manager.createDirectory(at: folder, withIntermediateDirectories: true)
-            try json(program: program).write(to: folder.appendingPathComponent("kernel.json"), options: .atomic)
+            try json(program: program).write(to: file, options: .atomic)
             for logo in ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"] {
                 guard let source = logos?.appendingPathComponent(logo), manager.fileExists(atPath: source.path)
                 else { continue }
