@@ -11,13 +11,17 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PROGRAM := .build/release/cuaderno
 
-.PHONY: demo test lab soak setup build kernel notebooks bench bench-kernel format lint clean gallery
+.PHONY: demo test test-clients lab soak setup build kernel notebooks gallery bench bench-kernel format lint clean
 
 demo: kernel
 	@$(PYTHON) scripts/run_notebook.py notebooks/02-perceptron.ipynb --output-dir out
 
 test: setup
 	@scripts/test.sh
+
+# papermill, nbconvert and Voilà, each end to end; installs them into .venv-clients.
+test-clients: build
+	@scripts/test_clients.sh
 
 lab: kernel
 	@echo "==> JupyterLab starts; choose \"Swift (Cuaderno)\" in its launcher. Ctrl-C ends it."
@@ -63,4 +67,4 @@ lint:
 	@swift format lint --strict -r Package.swift Sources Tests Benchmarks
 
 clean:
-	@rm -rf .build .venv .venv-bench out
+	@rm -rf .build .venv .venv-bench .venv-clients out

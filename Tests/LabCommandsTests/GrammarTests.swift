@@ -10,7 +10,8 @@ struct GrammarTests {
         let grammar = try LabGrammar.grammar()
         #expect(
             grammar.commands.map(\.word) == [
-                "data", "network", "train", "evaluate", "predict", "plot", "summary", "save", "load", "export", "who", "env",
+                "data", "network", "train", "evaluate", "predict", "plot", "summary", "save", "load", "export", "who",
+                "env",
                 "cd", "pwd", "restore", "help",
             ])
         let train = try #require(grammar.commands.first { $0.word == "train" })

@@ -11,7 +11,8 @@ struct MissingLibrary {
     }
 
     private static let packages = [
-        "libopenblas": "libopenblas-dev", "libzmq": "libzmq3-dev", "libgfortran": "libgfortran5", "libcurl": "libcurl4",
+        "libopenblas": "libopenblas-dev", "libpng16": "libpng-dev", "libzmq": "libzmq3-dev",
+        "libgfortran": "libgfortran5", "libcurl": "libcurl4",
         "libxml2": "libxml2", "libstdc++": "libstdc++6", "libz.": "zlib1g",
     ]
 

@@ -339,8 +339,6 @@ actor NotebookSession {
     private func makeCompiler() async throws -> CellCompiler {
         let toolchain = try Toolchain.find()
         try await installation.checkCompiler(of: toolchain)
-        // The first cell may have come while the kernel warmed up.
-        if let compiler { return compiler }
         // What is made from here on nobody would remove.
         if isEnding { throw CancellationError() }
         let made = try CellCompiler(
