@@ -82,9 +82,9 @@ def test_a_cell_loads_only_what_it_can_use(notebook, tmp_path):
     words = ordinary(waiting(notebook), tmp_path, "Cell0001")
     said = subprocess.run([*words, "-Rmodule-loading"], capture_output=True, text=True, check=True).stderr
     loaded = set(re.findall(r"remark: loaded module '(\w+)'", said))
-    cuaderno = {"Cuaderno", "NeuralEngine", "Charts", "Plots", "Display"}
+    cuaderno = {"Cuaderno", "NeuralEngine", "Interchange", "Charts", "Plots", "Display"}
     # Empty ones in the place of what those import for themselves.
-    hidden = {"CKernels", "COpenBLAS", "LabCommands", "Locks", "WorkerProtocol"}
+    hidden = {"CKernels", "COpenBLAS", "DataFiles", "LabCommands", "Locks", "WorkerProtocol"}
     toolchain = {"Swift", "_Concurrency", "_StringProcessing", "SwiftOnoneSupport", "Glibc"}
     headers = {name for name in loaded if name.endswith("Shims") or name == "SwiftGlibc"}
     assert loaded - headers == cuaderno | hidden | toolchain
