@@ -277,6 +277,8 @@ void cellThreadWake(void);
 
 // libraries.c
 
+/// Keeps some descriptors back from cells.
+void librariesPrepare(void);
 /// Loads a cell's library, and what it needs of the toolchain. NULL: `dlerror` says why not.
 void *librariesLoad(const char *library);
 

@@ -6,6 +6,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+
+/// Descriptors that no cell can have: where one has opened all the others, the next cell's library is still loaded.
+enum { spareDescriptors = 32 };
+
+void librariesPrepare(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max < 4 * spareDescriptors) return;
+    rlim_t most = limit.rlim_max - spareDescriptors;
+    if (limit.rlim_cur > most) limit.rlim_cur = most;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// Gives the spare descriptors out, or keeps them back again: relative to the limit, which a cell may have changed.
+static void giveSpareDescriptors(bool isGiven) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    rlim_t change = spareDescriptors;
+    limit.rlim_cur = isGiven ? limit.rlim_cur + change : limit.rlim_cur > change ? limit.rlim_cur - change : 0;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 /// The module in which the missing symbol was declared, or else extended: `$s7Testing…` and `$s10Foundation…7TestingE…`
 /// name it behind the length of its name.
@@ -47,7 +68,7 @@ static bool loadAll(void) {
     return true;
 }
 
-void *librariesLoad(const char *library) {
+static void *load(const char *library) {
     for (;;) {
         void *handle = dlopen(library, RTLD_NOW | RTLD_GLOBAL);
         if (handle) return handle;
@@ -56,4 +77,11 @@ void *librariesLoad(const char *library) {
         // Asked again for the message, which is told once.
         if (!isMissing || !(loadModuleOf(reason) || loadAll())) return dlopen(library, RTLD_NOW | RTLD_GLOBAL);
     }
+}
+
+void *librariesLoad(const char *library) {
+    giveSpareDescriptors(true);
+    void *handle = load(library);
+    giveSpareDescriptors(false);
+    return handle;
 }

@@ -7,6 +7,7 @@ void CRStart(void) {
     realFind();
     // A core file of a worker is nobody's wish.
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    librariesPrepare();
     eventsPrepare();
     rangesRefresh(NULL, 0);
     rulePrepare();

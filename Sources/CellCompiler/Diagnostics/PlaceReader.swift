@@ -25,7 +25,9 @@ struct PlaceReader {
                 isNameless || name.contains("async_Main") || name.wholeMatch(of: /cell\d+_main/) != nil
             let file = parts.dropLast(2).joined(separator: ":").split(separator: "/").last.map(String.init) ?? ""
             let named = file == address.debugLabel ? address.label : file
-            guard let cell = file.hasPrefix("In[") ? named : isTopLevel ? address.label : nil else { continue }
+            // An included file goes by its own name.
+            let isStudents = file.hasPrefix("In[") || file == address.debugLabel
+            guard let cell = isStudents ? named : isTopLevel ? address.label : nil else { continue }
             // Inlined functions go by their plain names, and inlined closures have none.
             let text = name.hasPrefix("$s") ? Demangler.demangle(name) ?? "" : name == "??" ? "closure #1" : name
             add(
