@@ -6,6 +6,7 @@ extension CellSegment {
     /// The command is the kernel's own: the worker that it is for has only just been started.
     var isRestore: Bool {
         guard case .command(let line, _) = self else { return false }
-        return line.wholeMatch(of: #/%\s*restore\s*/#.ignoresCase()) != nil
+        // Asked of every line of every cell; a regular expression would be made anew each time.
+        return line.first == "%" && line.dropFirst().drop(while: \.isWhitespace).lowercased() == "restore"
     }
 }
