@@ -34,20 +34,6 @@ extension Dataset {
     ///
     /// - Throws: ``EngineError/Code/shapeMismatch`` when they are for another count of features.
     public func normalized(by scale: Normalization) throws -> Dataset {
-        let width = features.count / count
-        guard scale.minima.count == width else {
-            throw EngineError(
-                .shapeMismatch,
-                "Data set \"\(name)\" has \(width) features a row, the normalization is for \(scale.minima.count).")
-        }
-        let scaled = features.scalars.enumerated().map { index, value in
-            (value - scale.minima[index % width]) / scale.ranges[index % width]
-        }
-        var result = Dataset(
-            uncheckedName: name, features: Tensor(uncheckedShape: features.shape, scalars: scaled), targets: targets,
-            featureNames: featureNames, classNames: classNames)
-        result.otherFeatures = otherFeatures
-        result.otherTargets = otherTargets
-        return result
+        try scaled(minus: scale.minima, over: scale.ranges, by: "normalization")
     }
 }

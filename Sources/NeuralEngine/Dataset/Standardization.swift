@@ -41,20 +41,6 @@ extension Dataset {
     ///
     /// - Throws: ``EngineError/Code/shapeMismatch`` when they are for another count of features.
     public func standardized(by scale: Standardization) throws -> Dataset {
-        let width = features.count / count
-        guard scale.means.count == width else {
-            throw EngineError(
-                .shapeMismatch,
-                "Data set \"\(name)\" has \(width) features a row, the standardization is for \(scale.means.count).")
-        }
-        let scaled = features.scalars.enumerated().map { index, value in
-            (value - scale.means[index % width]) / scale.deviations[index % width]
-        }
-        var result = Dataset(
-            uncheckedName: name, features: Tensor(uncheckedShape: features.shape, scalars: scaled), targets: targets,
-            featureNames: featureNames, classNames: classNames)
-        result.otherFeatures = otherFeatures
-        result.otherTargets = otherTargets
-        return result
+        try scaled(minus: scale.means, over: scale.deviations, by: "standardization")
     }
 }
