@@ -18,6 +18,8 @@ public final class Worker: Sendable {
         var run: Run?
         var outputs = OutputTable()
         var isReady = false
+        /// Whether somebody looks for runs that stop the process.
+        var isWatched = false
         var failure: String?
         /// The last run that an interrupt was meant for, which may come before the run itself.
         var interruptedCell = 0
@@ -87,24 +89,32 @@ public final class Worker: Sendable {
 
     /// Runs a cell or a command and returns when all its output was handed to `output`.
     public func run(_ frame: HostFrame, cell: Int, output: any WorkerOutput) async -> RunResult {
-        let watching = Task { await continueIfStopped(cell) }
-        defer { watching.cancel() }
-        return await withCheckedContinuation { continuation in
-            let (failure, isInterrupted) = state.withLock { state -> (String?, Bool) in
-                if let failure = state.failure { return (failure, false) }
+        await withCheckedContinuation { continuation in
+            let (failure, isInterrupted, isWatched) = state.withLock { state -> (String?, Bool, Bool) in
+                if let failure = state.failure { return (failure, false, false) }
                 state.run = Run(cell: cell, continuation: continuation)
                 state.outputs.add(output, for: cell)
-                return (nil, state.interruptedCell == cell)
+                defer { state.isWatched = true }
+                return (nil, state.interruptedCell == cell, state.isWatched)
             }
             if let failure { return continuation.resume(returning: .died(reason: failure)) }
             send(frame)
+            if !isWatched { Task { await continueIfStopped() } }
             if isInterrupted { interrupt(cell) }
         }
     }
 
     /// A cell that sends SIGSTOP to its own process stops the session with it: it is continued, and the cell ended.
-    private func continueIfStopped(_ cell: Int) async {
-        while (try? await Task.sleep(for: Self.stopInterval)) != nil {
+    ///
+    /// One watch serves the runs that follow each other; it ends when it meets none.
+    private func continueIfStopped() async {
+        while true {
+            try? await Task.sleep(for: Self.stopInterval)
+            let cell = state.withLock { state in
+                state.isWatched = state.run != nil
+                return state.run?.cell
+            }
+            guard let cell else { return }
             guard let signal = process.continueIfStopped() else { continue }
             state.withLock { state in
                 if state.run?.cell == cell { state.run?.stopSignal = signal }

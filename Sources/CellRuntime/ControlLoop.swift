@@ -6,8 +6,9 @@ import WorkerProtocol
 
 /// Reads frames and events, and decides what they mean.
 ///
-/// Runs on a thread of its own that takes no lock which a cell could hold.
-final class ControlLoop {
+/// Runs on a thread of its own that takes no lock which a cell could hold, and lives on its stack: what lies on the heap may
+/// have a neighbour that a cell overruns.
+struct ControlLoop {
     /// The status of a worker that gives itself up because a cell cannot be stopped.
     static let unstoppableStatus: Int32 = 86
 
@@ -39,7 +40,8 @@ final class ControlLoop {
         ControlLoop.settings.withLock { $0 = Settings(command: command, release: release, leftovers: leftovers) }
         CRStartService {
             guard let settings = ControlLoop.settings.withLock({ $0 }) else { return }
-            ControlLoop(settings).run()
+            var loop = ControlLoop(settings)
+            loop.run()
         }
     }
 
@@ -51,7 +53,8 @@ final class ControlLoop {
 
     private static let settings = Mutex<Settings?>(nil)
 
-    private func run() -> Never {
+    private mutating func run() {
+        warmUp()
         CRStartCellThread()
         channel.send(.ready(pid: getpid()))
         var descriptors = [CREventDescriptor(), channel.socket]
@@ -71,7 +74,16 @@ final class ControlLoop {
         return leftovers.interval ?? -1
     }
 
-    private func tick() {
+    /// Lets the run time build what JSON needs before a cell runs: the first interrupt does not wait for it, and what the run
+    /// time keeps for all of us does not lie beside the first cell's memory.
+    private func warmUp() {
+        for frame in [HostFrame.interrupt(cell: 0), .answer(nil)] {
+            guard let bytes = try? FrameCodec.encode(frame) else { continue }
+            _ = try? FrameCodec.decode(HostFrame.self, from: bytes.dropFirst(4))
+        }
+    }
+
+    private mutating func tick() {
         leftovers.stopThreads()
         if execution?.stop != nil {
             continueStop()
@@ -82,7 +94,7 @@ final class ControlLoop {
 
     // MARK: Frames
 
-    private func readFrames() {
+    private mutating func readFrames() {
         let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
             count = max(0, read(channel.socket, buffer.baseAddress, buffer.count))
         }
@@ -97,11 +109,11 @@ final class ControlLoop {
         }
     }
 
-    private func take(_ frame: HostFrame) {
+    private mutating func take(_ frame: HostFrame) {
         switch frame {
         case .run(let run):
             begin(run.cell)
-            execution?.namesExit = run.namesExit
+            self.execution?.namesExit = run.namesExit
             CRRunCell(
                 Int64(run.cell), run.library, run.entryPoint, Self.lines(run.variables.map { ($0.key, $0.value) }),
                 Self.lines(run.conformances.map { ($0.old, $0.new) }))
@@ -114,7 +126,7 @@ final class ControlLoop {
         case .interrupt(let cell):
             guard execution?.cell == cell, execution?.stop == nil else { return }
             CRRaiseInterruptFlag()
-            execution?.stop = Stop(isCancelling: CRCancelRoot())
+            self.execution?.stop = Stop(isCancelling: CRCancelRoot())
         case .answer(let text):
             CRAnswer(text)
         case .shutdown:
@@ -123,10 +135,8 @@ final class ControlLoop {
     }
 
     /// Calls a function of the library on the cell thread.
-    private func call(_ function: CRCommand, _ run: some Encodable, cell: Int) {
-        // Made of texts and numbers, it always has a JSON form.
-        let json = (try? JSONEncoder().encode(run)) ?? Data()
-        json.withUnsafeBytes { bytes in
+    private func call(_ function: CRCommand, _ run: some Frame, cell: Int) {
+        (run.compactForm ?? []).withUnsafeBytes { bytes in
             guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
             CRRunCommand(Int64(cell), function, start, bytes.count)
         }
@@ -136,7 +146,7 @@ final class ControlLoop {
         pairs.map { "\($0)\t\($1)\n" }.joined()
     }
 
-    private func begin(_ cell: Int) {
+    private mutating func begin(_ cell: Int) {
         channel.restoreStreams()
         CRMarkBeginning(Int64(cell))
         execution = Execution(cell: cell)
@@ -144,7 +154,7 @@ final class ControlLoop {
 
     // MARK: Events
 
-    private func take(_ event: Event) {
+    private mutating func take(_ event: Event) {
         event.replaceThread()
         if event.isStoppedWorker { leftovers.parked(event.cell) }
         guard let execution, event.cell == execution.cell else {
@@ -192,17 +202,17 @@ final class ControlLoop {
     }
 
     /// `exit` ends everything that the cell does, whichever thread called it.
-    private func leave(_ outcome: Outcome, at event: Event) {
+    private mutating func leave(_ outcome: Outcome, at event: Event) {
         if event.isCellThread {
             CRDropJobs(Int64(event.cell))
             leftovers.add(event.cell)
             finish(outcome)
         } else {
-            execution?.stop = Stop(outcome: outcome, isCancelling: false)
+            self.execution?.stop = Stop(outcome: outcome, isCancelling: false)
         }
     }
 
-    private func finish(_ outcome: Outcome) {
+    private mutating func finish(_ outcome: Outcome) {
         guard let cell = execution?.cell else { return }
         execution = nil
         switch outcome {
@@ -216,7 +226,7 @@ final class ControlLoop {
 
     // MARK: Ends that do not come by themselves
 
-    private func continueStop() {
+    private mutating func continueStop() {
         guard let execution, var stop = execution.stop else { return }
         guard !stop.isGraceful(isActive: CRCellIsActive(Int64(execution.cell))) else { return }
         guard stop.elapsed < Stop.limit else { CREndProcess(Self.unstoppableStatus) }
@@ -233,7 +243,7 @@ final class ControlLoop {
     }
 
     /// A cell that waits for a task which trapped never finishes by itself.
-    private func lookForEnd() {
+    private mutating func lookForEnd() {
         guard let execution, let trap = execution.trap else { return }
         guard !CRCellIsActive(Int64(execution.cell)) else {
             self.execution?.quietSince = nil

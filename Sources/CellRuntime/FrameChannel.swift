@@ -34,7 +34,7 @@ final class FrameChannel: Sendable {
 
     /// Sends a frame.
     func send(_ frame: WorkerFrame) {
-        // A frame holds texts and numbers alone, which always have a JSON form.
+        // A frame holds texts and numbers alone, which can always be encoded.
         guard let bytes = try? FrameCodec.encode(frame) else { return }
         bytes.withUnsafeBytes { write($0) }
     }

@@ -5,13 +5,13 @@ import Foundation
 extension FrameCodec {
     /// Hands over the bytes of ``encode(_:)``, which are valid during the call.
     public static func withEncoded<Result>(
-        _ frame: some Encodable, _ body: (UnsafeRawBufferPointer) throws -> Result
+        _ frame: some Frame, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) throws -> Result {
         try encode(frame).withUnsafeBytes(body)
     }
 
     /// As ``decode(_:from:)-(_,Data)``, from memory.
-    public static func decode<Frame: Decodable>(_ type: Frame.Type, from body: UnsafeRawBufferPointer) throws -> Frame {
+    public static func decode<Value: Frame>(_ type: Value.Type, from body: UnsafeRawBufferPointer) throws -> Value {
         try decode(type, from: Data(body))
     }
 }

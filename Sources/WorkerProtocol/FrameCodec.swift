@@ -1,22 +1,27 @@
 public import Foundation
 
-/// Frames on a stream socket: a length of four bytes, least significant first, then JSON.
+/// Frames on a stream socket: a length of four bytes, least significant first, then the compact form or JSON.
 public enum FrameCodec {
     /// The longest frame that is taken: an image of some tens of megabytes fits, a runaway length does not.
     public static let maximumLength = 256 << 20
 
     /// The frame with its length in front, ready to be written.
-    public static func encode(_ frame: some Encodable) throws -> Data {
-        let body = try JSONEncoder().encode(frame)
+    public static func encode(_ frame: some Frame) throws -> Data {
+        if let body = frame.compactForm { return withLength(body) }
+        return withLength(try JSONEncoder().encode(frame))
+    }
+
+    private static func withLength(_ body: some DataProtocol) -> Data {
         var bytes = Data(capacity: body.count + 4)
         withUnsafeBytes(of: UInt32(body.count).littleEndian) { bytes.append(contentsOf: $0) }
-        bytes.append(body)
+        bytes.append(contentsOf: body)
         return bytes
     }
 
     /// Reads the frame of a body without its length.
-    public static func decode<Frame: Decodable>(_ type: Frame.Type, from body: Data) throws -> Frame {
-        try JSONDecoder().decode(type, from: body)
+    public static func decode<Value: Frame>(_ type: Value.Type, from body: Data) throws -> Value {
+        guard body.first != UInt8(ascii: "{") else { return try JSONDecoder().decode(type, from: body) }
+        return try body.withUnsafeBytes { try Value(compactForm: $0) }
     }
 }
 

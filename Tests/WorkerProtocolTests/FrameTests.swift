@@ -30,6 +30,11 @@ struct FrameTests {
     func pieces(size: Int) throws {
         let frames: [HostFrame] = [
             .run(CellRun(cell: 1, library: "/tmp/a.so", entryPoint: "cell1_main")), .interrupt(cell: 1),
+            .run(
+                CellRun(
+                    cell: -1, library: "ñ", entryPoint: "", variables: ["a": "$s1a", "b": ""],
+                    conformances: [ConformanceReplacement(old: "o", new: "n")], namesExit: true)),
+            .release(ReleaseRun(cell: .max, symbols: ["$s1a", ""])),
             .command(
                 CommandRun(cell: 2, line: "%who", names: [LiveName(name: "x", kind: "let", type: "Int", cell: 1)])),
             .answer(nil), .answer(""), .shutdown,
@@ -42,6 +47,28 @@ struct FrameTests {
             while let body = try splitter.next() { found.append(try FrameCodec.decode(HostFrame.self, from: body)) }
         }
         #expect(found == frames)
+    }
+
+    @Test(
+        "A frame that is cut, longer or altered never traps, and is an error where its length is wrong",
+        arguments: [
+            .show(marker: 9, ShownOutput(cell: 1, kind: .update, displayID: "a", data: ["text/plain": "xy"])),
+            .bound(BoundName(cell: 1, name: "x", type: "[Int]", origin: .swift, summary: "3 elements")),
+            .finished(cell: 3, .completed), .clear(marker: 0, cell: 2, wait: true),
+        ] as [WorkerFrame])
+    func broken(frame: WorkerFrame) throws {
+        let body = Data(try FrameCodec.encode(frame).dropFirst(4))
+        #expect(throws: (any Error).self) { try FrameCodec.decode(WorkerFrame.self, from: body + Data([0])) }
+        for place in body.indices {
+            #expect(throws: (any Error).self) { try FrameCodec.decode(WorkerFrame.self, from: Data(body[..<place])) }
+            for byte in UInt8.min...UInt8.max where byte != body[place] {
+                var altered = body
+                altered[place] = byte
+                // Another number or text is a frame as well.
+                #expect(
+                    (try? FrameCodec.decode(WorkerFrame.self, from: altered)) != frame || byte != 0 && body[place] != 0)
+            }
+        }
     }
 
     @Test("A length that no frame has ends the stream instead of filling the memory")

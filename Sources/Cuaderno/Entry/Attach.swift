@@ -35,13 +35,13 @@ public func cuadernoAttach(
 
 /// Runs one `%` command on the calling thread.
 ///
-/// - Parameter json: a `CommandRun`.
+/// - Parameter bytes: a `CommandRun`.
 /// - Returns: nil when it was done, else why not, to be freed by the caller.
 @_cdecl("cuaderno_command")
-public func cuadernoCommand(_ json: UnsafePointer<UInt8>, _ count: Int) -> UnsafeMutablePointer<CChar>? {
+public func cuadernoCommand(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UnsafeMutablePointer<CChar>? {
     let message: String?
     do {
-        let run = try FrameCodec.decode(CommandRun.self, from: UnsafeRawBufferPointer(start: json, count: count))
+        let run = try FrameCodec.decode(CommandRun.self, from: UnsafeRawBufferPointer(start: bytes, count: count))
         message = LabInterpreter.run(
             run.line, names: run.names.map { SwiftName(name: $0.name, kind: $0.kind, type: $0.type) })
     } catch {

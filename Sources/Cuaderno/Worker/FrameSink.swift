@@ -68,7 +68,7 @@ final class FrameSink: DisplaySink {
     private func nextMarker() -> UInt64 { lastMarker.wrappingAdd(1, ordering: .relaxed).newValue }
 
     private func emit(_ frame: WorkerFrame, marker: UInt64) {
-        // Frames hold texts and numbers only, which JSON can always encode.
+        // Frames hold texts and numbers only, which can always be encoded.
         try? FrameCodec.withEncoded(frame) { bytes in
             guard let base = bytes.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
             calls.emit(base, bytes.count, marker)

@@ -1,6 +1,7 @@
 /// What stands for `libCuaderno.so`: the same C interface, and something to do for each kind of command.
 enum FakeEngine {
     static let source = #"""
+        #define _GNU_SOURCE
         #include <stdbool.h>
         #include <stdint.h>
         #include <stdio.h>
@@ -39,20 +40,24 @@ enum FakeEngine {
             return batches;
         }
 
-        char *cuaderno_release(const uint8_t *json, long count) {
-            printf("released %.*s\n", (int)count, (const char *)json);
+        char *cuaderno_release(const uint8_t *bytes, long count) {
+            printf("released %ld bytes\n", count);
             return NULL;
         }
 
-        char *cuaderno_command(const uint8_t *json, long count) {
-            const char *text = (const char *)json;
-            if (strstr(text, "%fail")) return strdup("no data set is called moons");
-            if (strstr(text, "%crash")) *(volatile int *)16 = 1;
-            if (strstr(text, "%abort")) abort();
-            if (strstr(text, "%fit")) printf("%s\n", fake_fit() > 0 ? "stopped early" : "no batch");
-            if (strstr(text, "%spin")) for (;;) sink++;
-            if (strstr(text, "%show")) { printf("before "); fake_show("picture"); printf("after\n"); }
-            if (strstr(text, "%ask")) {
+        /* The frame's texts have lengths and no ends. */
+        static bool has(const uint8_t *bytes, long count, const char *text) {
+            return memmem(bytes, count, text, strlen(text)) != NULL;
+        }
+
+        char *cuaderno_command(const uint8_t *bytes, long count) {
+            if (has(bytes, count, "%fail")) return strdup("no data set is called moons");
+            if (has(bytes, count, "%crash")) *(volatile int *)16 = 1;
+            if (has(bytes, count, "%abort")) abort();
+            if (has(bytes, count, "%fit")) printf("%s\n", fake_fit() > 0 ? "stopped early" : "no batch");
+            if (has(bytes, count, "%spin")) for (;;) sink++;
+            if (has(bytes, count, "%show")) { printf("before "); fake_show("picture"); printf("after\n"); }
+            if (has(bytes, count, "%ask")) {
                 char *answer = fake_ask("name?");
                 printf("answer: %s\n", answer ? answer : "none");
                 free(answer);
