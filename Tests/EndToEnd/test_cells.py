@@ -38,6 +38,7 @@ import pytest
         (["let t1: (Int, String) = (1, \"a\")", "t1.1"], '"a"'),
         (["let o1: Int? = nil", "o1"], "nil"),
         (["exp(0.0) + sqrt(4.0)"], "3.0"),
+        (["\ufefflet bom1 = 5", "\ufeffbom1 + 1"], "6"),
     ],
 )
 def test_session(notebook, cells, expected):

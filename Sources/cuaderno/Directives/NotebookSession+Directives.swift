@@ -11,7 +11,9 @@ extension NotebookSession {
     /// - Parameters:
     ///   - firstLine: the line of the cell on which the text begins.
     ///   - label: the name of the cell or the file.
-    func run(source text: String, firstLine: Int = 1, label: String, output: any CellOutput) async throws {
+    func run(source: String, firstLine: Int = 1, label: String, output: any CellOutput) async throws {
+        // The mark that some editors put at the start of a file; the compiler takes it only there.
+        let text = source.unicodeScalars.first == "\u{FEFF}" ? String(source.unicodeScalars.dropFirst()) : source
         if try await runCellDirective(text, firstLine: firstLine, label: label, output: output) { return }
         for segment in CellSplitter.segments(of: text, isVariable: names.hasVariable) where !segment.isRestore {
             switch segment {
@@ -53,7 +55,7 @@ extension NotebookSession {
             return
         }
         guard let directive = DirectiveLine(line), let type = Directives.type(of: directive.name) else {
-            try await run(command: line, output: output)
+            try await run(command: line.hasPrefix("!") ? withValues(line) : line, output: output)
             keepSurroundings(line)
             return
         }
@@ -71,6 +73,20 @@ extension NotebookSession {
         let context = DirectiveContext(
             session: self, output: output, label: label, statement: statement, firstLine: number, isForCell: false)
         try await Directives.run(type, options: options, in: context)
+    }
+
+    /// A shell line with the session's values where it names them.
+    private func withValues(_ line: String) async throws -> String {
+        var filled = line
+        for place in ShellValues.places(in: line, isVariable: names.hasVariable).reversed() {
+            let keeper = TextKeeper()
+            let expression = line[place].dropFirst().dropLast()
+            try await run(
+                swift: CellUnit(label: "\(line[place])", text: "print(\(expression), terminator: \"\")"), output: keeper
+            )
+            filled.replaceSubrange(place, with: keeper.text)
+        }
+        return filled
     }
 
     // MARK: The worker's surroundings
