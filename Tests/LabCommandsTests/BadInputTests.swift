@@ -128,6 +128,8 @@ import Testing
         ("%evaluate p --on and --metric f1", ["--metric", "perceptron"]),
         // Misspelt options and words.
         ("%train two --on moons --erly-stopping 3", ["Did you mean '--early-stopping'?"]),
+        ("%train two --on moons --rate 0.1", ["Unknown option '--rate'. Did you mean '--learning-rate'?", "Usage:"]),
+        ("%train two --on moons --zzz 0.1", ["Unknown option '--zzz'.\nUsage:"]),
         ("%train two --on moons --scedule constant", ["Did you mean '--schedule'?"]),
         ("%train two --on moons --epochs 3 --epochs 5", ["--epochs is given twice"]),
         ("%train two --on moons --lr 3 --learning-rate=5", ["--learning-rate is given twice"]),

@@ -82,7 +82,8 @@ public enum LabInterpreter {
         } catch {
             let message = Command.fullMessage(for: error, columns: 100)
             guard Command.exitCode(for: error) == .success else {
-                throw LabError(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
+                let text = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
+                throw LabError(OptionGuess.corrected(text, for: type))
             }
             context.say(message)
             return
