@@ -53,7 +53,11 @@ import Testing
         ("%data npz", "%data npz needs a file"),
         ("%data pictures", "%data pictures needs a folder"),
         ("%data idx digits", "needs the file of the classes: --labels FILE"),
-        ("%data iris --labels x", "--labels is for idx"),
+        ("%data iris --labels x", "--labels is for npy, idx"),
+        ("%data npy x.npy", "needs the file of the targets: --labels y.npy"),
+        ("%data npy missing.npy --labels y.npy", "Cannot read missing.npy"),
+        ("%data mnist --split 0.8", "has a part to test with of its own, mnistTest"),
+        ("%data mnist --samples 9", "--samples is for"),
         ("%data npz missing.npz", "Cannot read missing.npz"),
     ])
     func mistakes(line: String, message: String) {
@@ -70,6 +74,15 @@ import Testing
         ("%load my.onnx --name b --swift", "let b = try Model.load(onnx: \"my.onnx\")"),
         ("%load a.safetensors --into clf --swift", "try clf.loadWeights(safetensors: \"a.safetensors\")"),
         ("%data npz a.npz --swift", "let a = try Dataset.npz(\"a.npz\")"),
+        ("%data mnist --swift", "let (mnist, mnistTest) = try Dataset.mnist()"),
+        (
+            "%data fashion_mnist clothes --name f --swift",
+            "let (f, fTest) = try Dataset.fashionMNIST(folder: \"clothes\")"
+        ),
+        (
+            "%data npy a/x.npy --labels a/y.npy --swift",
+            "let x = try Dataset.npy(features: \"a/x.npy\", targets: \"a/y.npy\")"
+        ),
         ("%data pictures cats --swift", "let cats = try Dataset.pictures(folder: \"cats\")"),
         (
             "%data idx train-images-idx3-ubyte.gz --name mnist --swift",

@@ -26,6 +26,14 @@ size_t cd_deflate(
     enum cd_wrapping wrapping, const uint8_t *input, size_t count, uint8_t *output, size_t output_count);
 uint32_t cd_crc32(const uint8_t *bytes, size_t count);
 
+// SHA-256 (FIPS 180-4) of bytes, 32 of them.
+void cd_sha256(const uint8_t *bytes, size_t count, uint8_t digest[32]);
+
+// A program that runs beside this one, found in PATH; what it writes is read from the two descriptors.
+typedef struct cd_program { int process, output, errors; } cd_program;
+// `arguments` begins with the program's name and ends with NULL. 0, or the system's number for what went wrong.
+int cd_start(char *const arguments[], cd_program *program);
+
 // A picture that is being read.
 typedef struct cd_png cd_png;
 // NULL when there is no memory; `problem`, of 128 bytes, is empty unless the file cannot be read.

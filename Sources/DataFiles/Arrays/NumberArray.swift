@@ -67,9 +67,7 @@ package struct ArrayHeader: Sendable, Equatable {
             LargePages.advise(UnsafeMutableRawBufferPointer(buffer))
             let target = UnsafeMutableBufferPointer(rebasing: buffer[..<wanted])
             if let place = format.convert(source, into: target) {
-                throw DataFileError(
-                    file, byte: start + (first + place) * format.size,
-                    "a whole number that a Float, which has 24 bits, does not hold exactly; save it as another type")
+                throw inexact(file, first + place)
             }
             filled = wanted
         }
@@ -89,8 +87,38 @@ package struct ArrayHeader: Sendable, Equatable {
                 filled = range.count * width
             }
         }
-        let bytes = try file.bytes(from..<(from + range.count * width * format.size))
-        return try bytes.withUnsafeBytes { try numbers($0, file: file.name, first: range.lowerBound * width) }
+        return try [Float](unsafeUninitializedCapacity: range.count * width) { buffer, filled in
+            LargePages.advise(UnsafeMutableRawBufferPointer(buffer))
+            let target = UnsafeMutableBufferPointer(rebasing: buffer[..<(range.count * width)])
+            try convert(file, from: from, first: range.lowerBound * width, into: target)
+            filled = target.count
+        }
+    }
+
+    /// Numbers read and converted a part at a time, which stays in the processor's cache, and no copy of the file is made.
+    private func convert(
+        _ file: FileReader, from: Int, first: Int, into target: UnsafeMutableBufferPointer<Float>
+    ) throws {
+        let part = (1 << 18) / format.size
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: part * format.size, alignment: 16)
+        defer { buffer.deallocate() }
+        var done = 0
+        while done < target.count {
+            let count = min(part, target.count - done)
+            let bytes = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(count * format.size)])
+            try file.read(at: from + done * format.size, into: bytes)
+            let numbers = UnsafeMutableBufferPointer(rebasing: target[done..<(done + count)])
+            if let place = format.convert(UnsafeRawBufferPointer(bytes), into: numbers) {
+                throw inexact(file.name, first + done + place)
+            }
+            done += count
+        }
+    }
+
+    private func inexact(_ file: String, _ place: Int) -> DataFileError {
+        DataFileError(
+            file, byte: start + place * format.size,
+            "a whole number that a Float, which has 24 bits, does not hold exactly; save it as another type")
     }
 
     /// The order that everything here uses.

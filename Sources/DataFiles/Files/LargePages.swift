@@ -6,10 +6,10 @@
 
 /// Memory that is about to be filled for the first time: the system gives it in pages of 2 MB where it can, not one by one of 4 KB,
 /// which takes longer than reading the file does.
-enum LargePages {
+package enum LargePages {
     private static let size = 1 << 21
 
-    static func advise(_ memory: UnsafeMutableRawBufferPointer) {
+    package static func advise(_ memory: UnsafeMutableRawBufferPointer) {
         #if os(Linux)
             guard let base = memory.baseAddress, memory.count >= 2 * size else { return }
             let first = (UInt(bitPattern: base) + UInt(size - 1)) & ~UInt(size - 1)

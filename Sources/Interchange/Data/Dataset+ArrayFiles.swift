@@ -39,7 +39,7 @@ extension Dataset {
             throw EngineError(.invalidArgument, "scale is \(scale), expected a number above 0.")
         }
         let pictures = try Tensor(idx: images)
-        let scaled = try Tensor(shape: pictures.shape, scalars: pictures.scalars.map { $0 / scale })
+        let scaled = try Files.scaled(Files.array(pictures), by: scale)
         return try made(images, scaled, Tensor(idx: labels), classNames: classNames)
     }
 

@@ -61,8 +61,16 @@ extension Tensor {
     /// - Throws: ``EngineError/Code/file`` with the byte at which the file is not what it should be.
     public init(idx path: String) throws {
         self = try Files.reading {
-            let (name, bytes) = try Files.unpacked(path)
-            return try Files.tensor(bytes.withUnsafeBytes { try IDXFormat.read(file: name, bytes: $0) })
+            let file = try FileReader(path)
+            let head = try file.bytes(0..<Swift.min(file.count, 64))
+            guard head.withUnsafeBytes({ Inflater.isGzip($0) }) else {
+                let header = try head.withUnsafeBytes {
+                    try IDXFormat.header(file: file.name, bytes: $0, fileSize: file.count)
+                }
+                return try Tensor(shape: header.shape, scalars: header.rows(0..<header.shape[0], of: file))
+            }
+            let bytes = try Files.unpacked(path).bytes
+            return try Files.tensor(bytes.withUnsafeBytes { try IDXFormat.read(file: file.name, bytes: $0) })
         }
     }
 

@@ -31,5 +31,19 @@ enum Files {
 
     static func tensor(_ array: NumberArray) throws -> Tensor { try Tensor(shape: array.shape, scalars: array.scalars) }
 
+    /// Each number divided by one.
+    static func scaled(_ array: NumberArray, by scale: Float) throws -> Tensor {
+        guard scale != 1 else { return try tensor(array) }
+        let count = array.scalars.count
+        let scalars = [Float](unsafeUninitializedCapacity: count) { buffer, filled in
+            LargePages.advise(UnsafeMutableRawBufferPointer(buffer))
+            array.scalars.withUnsafeBufferPointer { source in
+                for index in 0..<count { buffer[index] = source[index] / scale }
+            }
+            filled = count
+        }
+        return try Tensor(shape: array.shape, scalars: scalars)
+    }
+
     static func array(_ tensor: Tensor) -> NumberArray { NumberArray(shape: tensor.shape, scalars: tensor.scalars) }
 }

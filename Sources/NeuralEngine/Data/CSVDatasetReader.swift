@@ -2,24 +2,27 @@
 struct CSVDatasetReader {
     private let table: CSVTable
     private let names: [String]?
-    private let rows: ArraySlice<[CSVTable.Field]>
+    /// The records that hold examples.
+    private let rows: Range<Int>
 
     init(_ table: CSVTable, header: Bool?) throws {
         self.table = table
-        guard let first = table.records.first else {
+        guard table.count > 0 else {
             throw EngineError(.invalidData, "\(table.file) is empty; expected one example a line.")
         }
+        let first = table[0]
         let hasHeader = header ?? Self.looksLikeHeader(table)
         names = hasHeader ? first.map(table.text) : nil
-        rows = table.records.dropFirst(hasHeader ? 1 : 0)
+        rows = (hasHeader ? 1 : 0)..<table.count
         guard !rows.isEmpty else {
             throw EngineError(.invalidData, "\(table.file) holds column names but no examples.")
         }
-        for row in rows where row.count != first.count {
+        for row in rows where table[row].count != first.count {
+            let count = table[row].count
             throw EngineError(
                 .invalidData,
                 """
-                \(table.place(row[0])): \(row.count) field\(row.count == 1 ? "" : "s") where the first line has \
+                \(table.place(table[row][table[row].startIndex])): \(count) field\(count == 1 ? "" : "s") where the first line has \
                 \(first.count).
                 """)
         }
@@ -32,19 +35,23 @@ struct CSVDatasetReader {
 
     /// Names stand where no number does, above numbers.
     private static func looksLikeHeader(_ table: CSVTable) -> Bool {
-        guard !table.records[0].contains(where: { table.number($0) != nil }) else { return false }
-        return table.records.dropFirst().first?.contains { table.number($0) != nil } ?? true
+        guard !table[0].contains(where: { table.number($0) != nil }) else { return false }
+        return table.count < 2 || table[1].contains { table.number($0) != nil }
     }
 
     func dataset(target: String?, task: CSVTask) throws -> Dataset {
-        let width = rows[rows.startIndex].count
+        let width = table[rows.lowerBound].count
         let chosen = try target.map { try column($0, width: width) } ?? width - 1
         var features: [Float] = []
         features.reserveCapacity(rows.count * (width - 1))
         for row in rows {
-            for index in 0..<width where index != chosen { features.append(try number(row[index], index)) }
+            let fields = table[row]
+            for index in 0..<width where index != chosen {
+                features.append(try number(fields[fields.startIndex + index], index))
+            }
         }
-        let (targets, classNames) = try targets(rows.map { $0[chosen] }, column: chosen, task: task)
+        let (targets, classNames) = try targets(
+            rows.map { table[$0][table[$0].startIndex + chosen] }, column: chosen, task: task)
         let featureNames = (0..<width).filter { $0 != chosen }.map { names?[$0] ?? "x\($0 + 1)" }
         let stem = table.file.split(separator: ".").first.map(String.init) ?? table.file
         return try Dataset(
@@ -77,12 +84,14 @@ struct CSVDatasetReader {
     private func targets(
         _ fields: [CSVTable.Field], column: Int, task: CSVTask
     ) throws -> ([Float], classNames: [String]?) {
-        let texts = fields.map(table.text)
         // "nan" is a number that cannot be used, not the name of a class.
-        let isText = texts.contains { !$0.isEmpty && Float($0) == nil }
+        let isText = fields.contains { field in
+            table.number(field) == nil && !field.isEmpty && Float(table.text(field)) == nil
+        }
         if task == .regression || (task == .automatic && !isText) {
             return (try fields.map { try number($0, column) }, nil)
         }
+        let texts = fields.map(table.text)
         if let missing = texts.firstIndex(of: "") { throw error("the class is missing", fields[missing], column) }
         let distinct = Set(texts).sorted {
             if let left = Float($0), let right = Float($1), left != right { return left < right }

@@ -6,22 +6,33 @@ struct DataCommand: TranslatableCommand {
     static let example = """
         %data moons --samples 1000 --noise 0.1 --split 0.8 --seed 7
         %data csv flowers.csv --target species --name flowers
-        %data idx train-images-idx3-ubyte.gz --name mnist
+        %data mnist
+        %data npy x.npy --labels y.npy --name measured
         """
     static let configuration = makeConfiguration(
         "data", "Make or read a data set.",
         discussion: """
-            Kinds: and, or, xor (targets -1 and +1), moons, circles, spirals, blobs, iris, digits, csv FILE, npz FILE (the arrays x \
-            and y), idx FILE (MNIST's files, packed or not), pictures FOLDER (a folder of PNG files for each class).
+            Kinds: and, or, xor (targets -1 and +1), moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, csv FILE, \
+            npz FILE (the arrays x and y), npy FILE, idx FILE (MNIST's format, packed or not), pictures FOLDER (a folder of PNG \
+            files for each class).
+
+            mnist and fashionMNIST are fetched on first use and kept in ~/.cache/cuaderno/datasets; a folder behind them is used \
+            instead. They have a part to test with, NAMETest.
 
             With --split 0.8 the data set NAME holds the part to train on, and a second one, NAMETest, the rest: %train \
             measures on it after each epoch, and %evaluate uses it. Both are Swift variables in the next cell.
             """)
 
-    @Argument(help: "and, or, xor, moons, circles, spirals, blobs, iris, digits, csv, npz, idx or pictures.")
+    @Argument(
+        help:
+            "and, or, xor, moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, csv, npz, npy, idx or pictures."
+    )
     var kind: String
 
-    @Argument(help: "The file or folder, for csv, npz, idx and pictures.")
+    @Argument(
+        help:
+            "The file or folder, for csv, npz, npy, idx and pictures; a folder with the files, for mnist and fashionMNIST."
+    )
     var file: String?
 
     @Option(help: "Its name in the session; the kind's, or the file's, when left out.")
@@ -45,7 +56,7 @@ struct DataCommand: TranslatableCommand {
     @Option(help: "The column to predict, by its name or its number from 1 (csv); the last when left out.")
     var target: String?
 
-    @Option(help: "The file of the classes (idx); the one whose name goes with the images' when left out.")
+    @Option(help: "The file of the targets (npy, idx); for idx the one whose name goes with the images' when left out.")
     var labels: String?
 
     @Option(help: "What the target is: automatic, classification or regression (csv).")

@@ -22,31 +22,49 @@ struct DataRecipe {
         task = try Self.task(command.task)
         validation = try command.split.map(Self.heldBack)
         let fileName = command.file.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-        let stem = fileName.map { String($0.prefix { $0 != "." }) }
+        // A folder that holds MNIST gives it no name.
+        let stem = kind.isRemote ? nil : fileName.map { String($0.prefix { $0 != "." }) }
         name = command.name ?? SwiftIdentifier.made(from: stem ?? kind.rawValue)
         try SwiftIdentifier.check(name, of: "data set")
         try Self.checkOptions(command, kind)
     }
 
     func made() throws -> (train: Dataset, test: Dataset?) {
-        let whole = try source()
-        guard let validation else { return (command.standardize ? whole.standardized() : whole, nil) }
-        let (train, test) = try whole.split(validation: validation, seed: seed)
+        guard kind.isRemote || validation != nil else {
+            let whole = try source()
+            return (command.standardize ? whole.standardized() : whole, nil)
+        }
+        let (train, test) = try parts()
         guard command.standardize else { return (train, test) }
         let scale = Standardization(of: train)
         return (try train.standardized(by: scale), try test.standardized(by: scale))
     }
 
+    private func parts() throws -> (train: Dataset, test: Dataset) {
+        switch kind {
+        case .mnist: return try Dataset.mnist(folder: command.file)
+        case .fashionMNIST: return try Dataset.fashionMNIST(folder: command.file)
+        default:
+            let (train, test) = try source().split(validation: validation ?? 0, seed: seed)
+            return (train, test)
+        }
+    }
+
     var code: String {
         let source = sourceCode
+        if kind.isRemote { return partsCode(source.text) }
         let mark = source.throwing || validation != nil ? "try " : ""
         guard let validation else {
             return "let \(name) = \(mark)\(source.text)\(command.standardize ? ".standardized()" : "")"
         }
-        let split = "\(source.text).split(validation: \(SwiftCode.number(validation)), seed: \(seed))"
-        guard command.standardize else { return "let (\(name), \(testName)) = try \(split)" }
+        return partsCode("\(source.text).split(validation: \(SwiftCode.number(validation)), seed: \(seed))")
+    }
+
+    /// - Parameter parts: an expression that gives both.
+    private func partsCode(_ parts: String) -> String {
+        guard command.standardize else { return "let (\(name), \(testName)) = try \(parts)" }
         return """
-            let (\(name)Raw, \(testName)Raw) = try \(split)
+            let (\(name)Raw, \(testName)Raw) = try \(parts)
             let \(name)Scale = Standardization(of: \(name)Raw)
             let \(name) = try \(name)Raw.standardized(by: \(name)Scale)
             let \(testName) = try \(testName)Raw.standardized(by: \(name)Scale)
@@ -74,7 +92,9 @@ struct DataRecipe {
         case .iris: return try .iris()
         case .digits: return try .digits()
         case .csv: return try .csv(command.file ?? "", target: command.target, task: task)
+        case .mnist, .fashionMNIST: return try parts().train
         case .npz: return try .npz(command.file ?? "")
+        case .npy: return try .npy(features: command.file ?? "", targets: command.labels ?? "")
         case .idx: return try .idx(images: command.file ?? "", labels: try labels())
         case .pictures: return try .pictures(folder: command.file ?? "")
         }
@@ -100,6 +120,16 @@ struct DataRecipe {
                 task == .automatic ? nil : "task: .\(task.rawValue)",
             ]
             return (SwiftCode.call("Dataset.csv", arguments), true)
+        case .mnist, .fashionMNIST:
+            let function = kind == .mnist ? "mnist" : "fashionMNIST"
+            let folder = command.file.map { "folder: " + SwiftCode.string($0) }
+            return (SwiftCode.call("Dataset.\(function)", [folder]), true)
+        case .npy:
+            let arguments = [
+                "features: " + SwiftCode.string(command.file ?? ""),
+                "targets: " + SwiftCode.string(command.labels ?? ""),
+            ]
+            return (SwiftCode.call("Dataset.npy", arguments), true)
         case .npz: return (SwiftCode.call("Dataset.npz", [SwiftCode.string(command.file ?? "")]), true)
         case .pictures:
             return (SwiftCode.call("Dataset.pictures", ["folder: " + SwiftCode.string(command.file ?? "")]), true)
@@ -160,7 +190,16 @@ extension DataRecipe {
                     : "%data \(kind.rawValue) needs a \(kind == .pictures ? "folder" : "file"): %data \(kind.rawValue) PATH"
             )
         }
-        if !kind.takesFile, let file = command.file {
+        if kind == .npy, command.labels == nil {
+            throw LabError(
+                "%data npy \(command.file ?? "") needs the file of the targets: --labels y.npy. (%data npz reads both from one.)"
+            )
+        }
+        if kind.isRemote, command.split != nil {
+            throw LabError(
+                "\(kind.rawValue) has a part to test with of its own, \(kind.rawValue)Test; leave out --split.")
+        }
+        if !kind.takesFile, !kind.isRemote, let file = command.file {
             throw LabError(
                 "%data \(kind.rawValue) takes no file, but \"\(file)\" was given. %data csv \(file) reads one.")
         }
