@@ -4,6 +4,7 @@
 #   make test    all tests
 #   make lab     JupyterLab with the kernel
 #   make soak    a thousand crashes and a thousand interrupts (SEED=7 repeats a run)
+#   make fuzz    millions of damaged messages, lines, cells and files
 #   make gallery every kind of picture, on one page in docs/gallery
 
 SHELL := /bin/bash
@@ -11,7 +12,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PROGRAM := .build/release/cuaderno
 
-.PHONY: demo test test-clients lab soak setup build kernel notebooks gallery bench bench-kernel format lint clean
+.PHONY: demo test test-clients lab soak fuzz setup build kernel notebooks gallery bench bench-kernel format lint clean
 
 demo: kernel
 	@$(PYTHON) scripts/run_notebook.py notebooks/02-perceptron.ipynb --output-dir out
@@ -30,6 +31,11 @@ lab: kernel
 # Crashes, interrupts and killed workers, each kind in one long session; ten minutes.
 soak: kernel
 	@$(PYTHON) Tests/EndToEnd/campaign/soak.py $(if $(SEED),--seed $(SEED))
+
+# A million inputs for the wire, the command lines and the cells each, 100,000 damaged files for each reader; half an hour.
+fuzz: setup
+	@CUADERNO_FUZZ_ROUNDS=1000000 CUADERNO_FUZZ=100000 swift test -c release \
+		--filter 'WireFuzzTests|CommandFuzzTests|CellFuzzTests|InterchangeTests.FuzzTests'
 
 # Installs the Debian packages and the Python environment where they are missing.
 setup:

@@ -38,6 +38,9 @@ final class LabTranscript: Sendable {
         return message ?? texts.joined(separator: "\n")
     }
 
+    /// An output that keeps nothing.
+    var silent: LabOutput { LabOutput(say: { _ in }, show: { _ in }) }
+
     private var output: LabOutput {
         LabOutput(
             say: { text in self.state.withLock { $0.said.append(text) } },

@@ -43,6 +43,22 @@ public enum LabInterpreter {
         }
     }
 
+    /// Reads a line as far as it can be read without doing what it says.
+    ///
+    /// - Returns: the Swift code that does the same; empty for a command that has none.
+    /// - Throws: what ``run(_:names:session:)`` would have answered for a line that is wrong.
+    package static func code(of line: String, session: LabSession, output: LabOutput) throws -> String {
+        let words = try CommandLineSplitter.words(of: line)
+        guard let word = words.first else { return "" }
+        func read<Command: LabCommand>(_ type: Command.Type) throws -> String {
+            guard let command = try parsed(type, Array(words.dropFirst())) as? any TranslatableCommand else {
+                return ""
+            }
+            return try command.swiftCode(in: LabContext(session: session, names: [], output: output))
+        }
+        return try read(command(named: word))
+    }
+
     static func command(named word: String) throws -> any LabCommand.Type {
         if let command = (commands + hidden).first(where: { $0.word == word.lowercased() }) { return command }
         let known = commands.map { $0.word } + DirectiveName.allCases.map(\.rawValue)
@@ -72,13 +88,19 @@ public enum LabInterpreter {
         }
     }
 
+    private static func parsed<Command: LabCommand>(_ type: Command.Type, _ words: [String]) throws -> Command {
+        try checkOnce(words)
+        return try Command.parse(words.map(Number.guarded))
+    }
+
     private static func run<Command: LabCommand>(
         _ type: Command.Type, _ words: [String], _ context: LabContext
     ) throws {
-        try checkOnce(words)
         let command: Command
         do {
-            command = try Command.parse(words.map(Number.guarded))
+            command = try parsed(type, words)
+        } catch let error as LabError {
+            throw error
         } catch {
             let message = Command.fullMessage(for: error, columns: 100)
             guard Command.exitCode(for: error) == .success else {
