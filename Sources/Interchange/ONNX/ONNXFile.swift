@@ -7,9 +7,17 @@ struct ONNXFile {
     struct Node {
         /// `Conv`, `MatMul`, …
         let kind: String
+        /// Empty where the file has none.
+        let name: String
         let inputs: [String]
         let outputs: [String]
         let attributes: [String: Attribute]
+
+        /// For messages: the operator and the node.
+        var title: String {
+            let shown = name.isEmpty ? outputs.first { !$0.isEmpty } ?? "" : name
+            return "node '\(shown.prefix(60))' (\(kind.prefix(60)))"
+        }
     }
 
     struct Attribute {
@@ -67,12 +75,13 @@ struct ONNXFile {
 
     private static func node(_ content: ProtobufReader) throws -> Node {
         var reader = content
-        var (kind, inputs, outputs, attributes) = ("", [String](), [String](), [String: Attribute]())
+        var (kind, name, inputs, outputs, attributes) = ("", "", [String](), [String](), [String: Attribute]())
         while !reader.isAtEnd {
             guard case (let field, .bytes(let part)) = try reader.next() else { continue }
             switch field {
             case 1: inputs.append(try part.text())
             case 2: outputs.append(try part.text())
+            case 3: name = try part.text()
             case 4: kind = try part.text()
             case 5:
                 let (name, value) = try attribute(part)
@@ -80,7 +89,7 @@ struct ONNXFile {
             default: break
             }
         }
-        return Node(kind: kind, inputs: inputs, outputs: outputs, attributes: attributes)
+        return Node(kind: kind, name: name, inputs: inputs, outputs: outputs, attributes: attributes)
     }
 
     private static func attribute(_ content: ProtobufReader) throws -> (String, Attribute) {

@@ -6,51 +6,20 @@ import NeuralEngine
 /// Nodes are taken in the file's order. What has no layer of its own (the error function within a gelu, say) is remembered, and
 /// becomes an error only where something else than a pattern that is known asks for its result.
 struct ONNXImporter {
-    /// What a name of the file stands for.
-    enum Value {
-        case constant(ONNXFile.Array)
-        case layer(Place)
-        /// A sequence with the time in front, `[time, batch, features]`.
-        case timeFirst(Place)
-        /// The result of a recurrent layer: `[time, 1, batch, units]`, made when it is known what of it is used.
-        case steps(Recurrence)
-        /// The last state `[1, batch, units]`.
-        case state(Recurrence)
-        case unknown(String)
-    }
-
-    /// A value of the network.
-    struct Place {
-        var node: Node
-        /// A sample's shape as ONNX has it, without the batch.
-        var shape: [Int]
-        /// Whether the channels, which stand in front in `shape`, stand last in the network.
-        var isChannelsLast = false
-    }
-
-    struct Recurrence {
-        let input: Place
-        let make: (_ returnsSequences: Bool) -> any Layer
-        let weights: [Tensor]
-        let units: Int
-    }
-
-    /// A layer of the file with a number, by which its weights are found again in the finished network.
-    struct Numbered: WrappingLayer {
-        let layer: any Layer
-        let number: Int
-        var code: String { layer.code }
-    }
-
     let file: ONNXFile
-    private let fileSize: Int
+    let fileSize: Int
     var values: [String: Value] = [:]
     /// The node that makes each name.
     private(set) var makers: [String: ONNXFile.Node] = [:]
     /// How often each name is used.
     private(set) var uses: [String: Int] = [:]
-    var weights: [[Tensor]] = []
     private var inputs: [Node] = []
+    /// Tokens of which 0 is padding.
+    private var paddedTokens: Set<String> = []
+    /// The batch's length, where the file has it as a number.
+    private(set) var fixedBatch = 1
+    /// Numbers that were computed while reading.
+    var folded = 0
 
     /// Longer chains of layers would not be released without deep recursion.
     private static let mostNodes = 4096
@@ -67,6 +36,7 @@ struct ONNXImporter {
         for (name, array) in file.arrays { values[name] = .constant(array) }
         for input in file.inputs {
             let shape = Array(input.shape.dropFirst())
+            if let batch = input.shape.first, batch > 1 { fixedBatch = batch }
             guard !shape.isEmpty, shape.allSatisfy({ $0 >= 1 }) else {
                 throw DataFileError(
                     file.name, at: "input '\(input.name)'",
@@ -81,15 +51,22 @@ struct ONNXImporter {
             for output in node.outputs where !output.isEmpty { makers[output] = node }
         }
         for output in file.outputs { uses[output, default: 0] += 1 }
+        for node in file.nodes where node.kind == "Not" {
+            if let tokens = Self.paddedTokens(makers[node.inputs.first ?? ""], { file.arrays[$0 ?? ""] }) {
+                paddedTokens.insert(root(tokens))
+            }
+        }
     }
 
     /// The network.
     mutating func model(name: String) throws -> Model {
         for node in file.nodes {
             do { try add(node) } catch let error as EngineError {
-                for output in node.outputs { values[output] = .unknown("\(node.kind): \(error.message)") }
+                for output in node.outputs { values[output] = .unknown("\(node.title): \(error.message)") }
             } catch let problem as Unsupported {
-                for output in node.outputs { values[output] = .unknown(problem.text) }
+                for output in node.outputs {
+                    values[output] = .unknown(problem.isOfOther ? problem.text : "\(node.title): \(problem.text)")
+                }
             }
         }
         let outputs = try file.outputs.map { output in
@@ -104,12 +81,13 @@ struct ONNXImporter {
             throw DataFileError(file.name, "its layers hold \(count) numbers, more than the file has room for")
         }
         let numbered = try Model(inputs: inputs, outputs: outputs, name: name)
+        try checkMasks(numbered)
         var all = numbered.weights
         var next = 0
         for (place, layer) in numbered.layers.enumerated() {
             let count = try numbered.weights(ofLayer: place).count
             if let layer = layer as? Numbered {
-                for (index, tensor) in weights[layer.number].enumerated() where index < count {
+                for (index, tensor) in try layer.tensors().enumerated() where index < count {
                     all[next + index] = tensor
                 }
             }
@@ -120,20 +98,39 @@ struct ONNXImporter {
         return bare
     }
 
-    // MARK: Asking for values
+    /// The engine's masks go with the values; they have to arrive where the file's do, and nowhere else.
+    private func checkMasks(_ model: Model) throws {
+        let wanted = model.layers.count { ($0 as? Numbered)?.isMasked == true }
+        let found = try model.exchangeGraph().steps.count { step in
+            switch step.operation {
+            case .attention(let attention): attention.hasMask
+            case .maskedMean: true
+            default: false
+            }
+        }
+        guard wanted == found else {
+            throw DataFileError(
+                file.name, "\(wanted) of its layers leave out padding, which \(found) of the engine's would")
+        }
+    }
 
-    struct Unsupported: Error { let text: String }
+    // MARK: Asking for values
 
     /// A value in the network, whatever the order of its axes.
     func place(_ name: String) throws -> Place {
         switch values[name] {
         case .layer(let place): return place
-        case .unknown(let reason): throw Unsupported(text: reason)
-        case .constant:
+        case .view(let view):
+            guard view.axes.first == [.batch], !view.axes.dropFirst().joined().contains(.batch) else {
+                throw Unsupported(text: "'\(name.prefix(60))' does not have the batch in front")
+            }
+            let moved = try view.canonical()
+            return Place(node: moved.node, shape: moved.shape, origin: moved.origin)
+        case .unknown(let reason): throw Unsupported(text: reason, isOfOther: true)
+        case .constant, .dimensions, .filled:
             throw Unsupported(text: "'\(name.prefix(60))' is a constant where a value of the network is expected")
-        case .timeFirst, .steps, .state:
-            throw Unsupported(
-                text: "'\(name.prefix(60))' is a sequence with the time in front, which only recurrent layers take")
+        case .scores, .weights, .mask:
+            throw Unsupported(text: "'\(name.prefix(60))' is a part of attention that is used for something else")
         case nil: throw Unsupported(text: "'\(name.prefix(60))' is used before it is made")
         }
     }
@@ -165,26 +162,23 @@ struct ONNXImporter {
 
     func needed(_ node: ONNXFile.Node, _ index: Int, _ what: String) throws -> ONNXFile.Array {
         guard let array = constant(node.inputs.indices.contains(index) ? node.inputs[index] : nil) else {
-            throw Unsupported(text: "\(node.kind): its \(what) is computed, not an array of the file")
+            throw Unsupported(text: "its \(what) is computed, not an array of the file")
         }
         return array
     }
 
     func input(_ node: ONNXFile.Node, _ index: Int = 0) throws -> String {
         guard node.inputs.indices.contains(index), !node.inputs[index].isEmpty else {
-            throw Unsupported(text: "\(node.kind) lacks its input \(index)")
+            throw Unsupported(text: "it lacks its input \(index)")
         }
         return node.inputs[index]
     }
 
     /// A layer with the file's weights behind a value.
-    mutating func placed(
+    func placed(
         _ layer: any Layer, _ tensors: [Tensor], behind place: Place, shape: [Int], isChannelsLast: Bool = false
     ) -> Place {
-        weights.append(tensors)
-        return Place(
-            node: Numbered(layer: layer, number: weights.count - 1)(place.node), shape: shape,
-            isChannelsLast: isChannelsLast)
+        Place(node: Numbered(layer: layer) { tensors }(place.node), shape: shape, isChannelsLast: isChannelsLast)
     }
 
     mutating func set(_ node: ONNXFile.Node, _ value: Value) {
@@ -202,15 +196,11 @@ struct ONNXImporter {
     // MARK: Nodes
 
     private mutating func add(_ node: ONNXFile.Node) throws {
+        if try fold(node) || formula(node) || attentionStep(node) || pair(node) { return }
         switch node.kind {
         case "Identity", "Dropout", "Cast":
-            guard let value = values[try input(node)] else { throw Unsupported(text: "\(node.kind) of nothing") }
+            guard let value = values[try input(node)] else { throw Unsupported(text: "nothing comes in") }
             set(node, value)
-        case "Constant":
-            guard let array = node.attributes["value"]?.array else {
-                throw Unsupported(text: "a Constant that is no array")
-            }
-            set(node, .constant(array))
         case "Gemm", "MatMul": try product(node)
         case "Add", "Sum", "Sub", "Mul", "Max", "Min", "Mean": try merge(node)
         case "Conv": try convolution(node)
@@ -221,7 +211,16 @@ struct ONNXImporter {
         case "LayerNormalization": try layerNormalization(node)
         case "Flatten", "Reshape", "Squeeze", "Unsqueeze": try reshape(node)
         case "Transpose": try transpose(node)
+        case "Split": try split(node)
+        case "Slice": try slice(node)
+        case "ReduceMean", "ReduceMax": try reduced(node)
+        case "Tile": try tile(node)
+        case "Resize": try resize(node)
+        case "Pad": try pad(node)
+        case "GroupNormalization", "InstanceNormalization": try groupNormalization(node)
+        case "Div": try scale(node)
         case "Concat": try concatenate(node)
+        case "Gather" where constant(node.inputs.first) == nil: try select(node)
         case "Gather": try gather(node)
         case "RNN", "LSTM", "GRU": try recurrent(node)
         case "PRelu":
@@ -232,8 +231,16 @@ struct ONNXImporter {
             guard let function = try activation(node) else {
                 throw Unsupported(text: "the operator \(node.kind.prefix(60)) is no layer of the engine")
             }
+            if case .view(var view)? = values[try input(node)], !view.isReversed {
+                let isOfRows = function == .softmax || function == .logSoftmax
+                if isOfRows || view.scale != 1 { view = try rows(input(node)) }
+                view.node = Activation(function)(view.node)
+                view.origin = nil
+                return set(node, view)
+            }
             var place = try place(input(node))
             place.node = Activation(function)(place.node)
+            place.origin = nil
             set(node, place)
         }
     }
@@ -267,34 +274,40 @@ struct ONNXImporter {
     }
 
     private mutating func product(_ node: ONNXFile.Node) throws {
-        let place = try plain(input(node))
+        let source = try rows(input(node))
         let kernel = try needed(node, 1, "second factor")
         let transposes = node.attributes["transB"]?.int == 1
         guard kernel.shape.count == 2, (node.attributes["alpha"]?.float ?? 1) == 1,
             (node.attributes["beta"]?.float ?? 1) == 1, (node.attributes["transA"]?.int ?? 0) == 0
-        else { throw Unsupported(text: "\(node.kind) with factors, or with the first input transposed") }
+        else { throw Unsupported(text: "factors, or the first input transposed") }
         let units = kernel.shape[transposes ? 0 : 1]
         let inputs = kernel.shape[transposes ? 1 : 0]
-        guard place.shape.last == inputs else {
-            throw Unsupported(text: "\(node.kind): \(place.shape) does not fit weights of \(kernel.shape)")
+        guard source.shape.last == inputs else {
+            throw Unsupported(text: "\(source.shape) does not fit weights of \(kernel.shape)")
         }
-        var scalars = kernel.scalars
-        if transposes { scalars = Axes.permuted(scalars, shape: kernel.shape, axes: [1, 0]) }
-        var tensors = [try Tensor(shape: [inputs, units], scalars: scalars)]
         var bias = node.kind == "Gemm" ? constant(node.inputs.count > 2 ? node.inputs[2] : nil) : nil
         // A sum that follows is the bias.
         if node.kind == "MatMul", let sum = biasBehind(node), sum.array.scalars.count == units { bias = sum.array }
-        if let bias {
-            let numbers = bias.scalars.count == 1 ? [Float](repeating: bias.scalars[0], count: units) : bias.scalars
-            guard numbers.count == units else {
-                throw Unsupported(text: "a bias of shape \(bias.shape) for \(units) units")
-            }
-            tensors.append(Tensor(numbers))
+        if let count = bias?.scalars.count, count != 1, count != units {
+            throw Unsupported(text: "a bias of \(count) numbers for \(units) units")
         }
-        set(
-            node,
-            placed(
-                Dense(units, bias: bias != nil), tensors, behind: place, shape: place.shape.dropLast() + [units]))
+        let numbers = bias?.scalars
+        var shifts: (@Sendable () throws -> [Float])?
+        if let numbers {
+            shifts = { numbers.count == 1 ? [Float](repeating: numbers[0], count: units) : numbers }
+        }
+        let weights: @Sendable () throws -> [Float] = {
+            transposes ? Axes.permuted(kernel.scalars, shape: kernel.shape, axes: [1, 0]) : kernel.scalars
+        }
+        if case .attention(let attention)? = source.origin,
+            let whole = attention.node(Attention.Output(columns: units, kernel: weights, bias: shifts))
+        {
+            return set(node, source.replaced(whole, columns: units))
+        }
+        let projection = Projection(
+            input: source.node, inputName: source.isMoved ? node.outputs.first ?? "" : root(node.inputs[0]),
+            inputShape: source.shape, kernel: weights, bias: shifts, units: units, columns: 0..<units)
+        set(node, source.replaced(projection.node(), columns: units, origin: .projection(projection)))
     }
 
     /// The one sum with an array that a node's result goes into.
@@ -319,37 +332,91 @@ struct ONNXImporter {
                     return set(node, value)
                 }
                 let place = try plain(other)
-                guard array.shape == place.shape, place.shape.count == 2 else {
-                    throw Unsupported(text: "Add of an array of shape \(array.shape) to \(place.shape)")
+                guard Array(array.shape.suffix(2)) == place.shape, array.shape.dropLast(2).allSatisfy({ $0 == 1 })
+                else {
+                    throw Unsupported(text: "an array of shape \(array.shape) added to \(place.shape)")
                 }
-                let table = try Tensor(shape: array.shape, scalars: array.scalars)
+                let table = try Tensor(shape: place.shape, scalars: array.scalars)
                 return set(node, placed(PositionalEmbedding(), [table], behind: place, shape: place.shape))
             }
         }
         if node.kind == "Mul", let function = try gate(node) {
-            var place = try place(function.input)
-            place.node = Activation(function.function)(place.node)
-            return set(node, place)
+            var view = try view(function.input)
+            if view.scale != 1 { view = try view.canonical() }
+            view.node = Activation(function.function)(view.node)
+            view.origin = nil
+            return set(node, view)
         }
+        if node.kind == "Mul", node.inputs.contains(where: { constant($0)?.scalars.count == 1 }) {
+            return try scale(node)
+        }
+        if try mergeViews(node) { return }
         let places = try node.inputs.map { try place($0) }
         guard let first = places.first, places.count >= 2, places.allSatisfy({ $0.shape == first.shape }) else {
             throw Unsupported(text: "\(node.kind) of values of different shapes")
         }
         let isSame = places.allSatisfy { $0.isChannelsLast == first.isChannelsLast }
         let nodes = try isSame ? places.map(\.node) : node.inputs.map { try plain($0).node }
-        let layer: any Layer =
-            switch node.kind {
-            case "Sub": Subtract()
-            case "Mul": Multiply()
-            case "Max": Maximum()
-            case "Min": Minimum()
-            case "Mean": Average()
-            default: Add()
-            }
+        let layer = Self.merging(node.kind)
         set(node, Place(node: layer(nodes), shape: first.shape, isChannelsLast: isSame && first.isChannelsLast))
     }
 
+    private static func merging(_ kind: String) -> any Layer {
+        switch kind {
+        case "Sub": Subtract()
+        case "Mul": Multiply()
+        case "Max": Maximum()
+        case "Min": Minimum()
+        case "Mean": Average()
+        default: Add()
+        }
+    }
+
+    /// Values of which one does not have the batch in front; false when all have.
+    private mutating func mergeViews(_ node: ONNXFile.Node) throws -> Bool {
+        guard
+            node.inputs.contains(where: { name in
+                if case .view(let view)? = values[name] { return view.axes.first != [.batch] }
+                return false
+            })
+        else { return false }
+        let views = try node.inputs.map { try view($0).canonical() }
+        guard views.count >= 2, views.allSatisfy({ $0.dimensions == views[0].dimensions }) else {
+            throw Unsupported(text: "values of different shapes")
+        }
+        var result = views[0]
+        let layer = Self.merging(node.kind)
+        result.node = layer(views.map(\.node))
+        result.origin = nil
+        set(node, result)
+        return true
+    }
+
+    /// A value times or divided by one number of the file, which goes into what comes behind or in front.
+    private mutating func scale(_ node: ONNXFile.Node) throws {
+        guard node.inputs.count == 2 else { throw Unsupported(text: "it lacks an input") }
+        let isFirst = node.kind == "Mul" && constant(node.inputs[0]) != nil
+        guard let number = constant(node.inputs[isFirst ? 0 : 1]), number.scalars.count == 1 else {
+            throw Unsupported(text: "values that are divided by others")
+        }
+        var view = try view(node.inputs[isFirst ? 1 : 0])
+        view.scale = node.kind == "Mul" ? view.scale * number.scalars[0] : view.scale / number.scalars[0]
+        set(node, view)
+    }
+
     private mutating func concatenate(_ node: ONNXFile.Node) throws {
+        // A layer's state in two parts is its state.
+        if node.inputs.count == 2, let one = try? view(node.inputs[0]), let other = try? view(node.inputs[1]),
+            case .slice(let whole, let name, 0, let total)? = one.origin,
+            case .slice(_, name, let offset, total)? = other.origin, one.axes.count == 2, other.axes.count == 2,
+            one.lengths == [offset], other.lengths == [total - offset]
+        {
+            return set(node, Place(node: whole, shape: [total]))
+        }
+        let views = try node.inputs.map { try view($0) }
+        if let axis = node.attributes["axis"]?.int, let first = views.first, first.axes.first != [.batch] {
+            return try join(node, views, axis: axis < 0 ? axis + first.axes.count : axis)
+        }
         let places = try node.inputs.map { try plain($0) }
         guard let rank = places.first?.shape.count, let axis = node.attributes["axis"]?.int,
             places.allSatisfy({ $0.shape.count == rank })
@@ -365,9 +432,11 @@ struct ONNXImporter {
         let table = try needed(node, 0, "table")
         let place = try plain(input(node, 1))
         guard table.shape.count == 2, (node.attributes["axis"]?.int ?? 0) == 0, place.shape.count == 1 else {
-            throw Unsupported(text: "Gather from \(table.shape) by \(place.shape)")
+            throw Unsupported(text: "rows of \(table.shape) by \(place.shape)")
         }
-        let layer = Embedding(inputDim: table.shape[0], outputDim: table.shape[1])
+        let layer = Embedding(
+            inputDim: table.shape[0], outputDim: table.shape[1],
+            maskZero: paddedTokens.contains(root(node.inputs[1])))
         let tensor = try Tensor(shape: table.shape, scalars: table.scalars)
         set(node, placed(layer, [tensor], behind: place, shape: place.shape + [table.shape[1]]))
     }

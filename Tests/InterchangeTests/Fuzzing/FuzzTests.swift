@@ -101,7 +101,15 @@ struct FuzzTests {
             read: { bytes in try load(bytes, "model") }),
         Target(
             name: "onnx",
-            seeds: { try ["dense", "conv2d", "lstm", "conv2d transposed", "two normalisations"].map(exported) },
+            seeds: {
+                try [
+                    "dense", "conv2d", "lstm", "conv2d transposed", "normalisations", "transformers", "masked text",
+                    "bidirectional",
+                ].map(exported)
+                    + ["torch_attention", "dynamo_gpt", "dynamo_states"].map {
+                        try FileReader(Fixture.path($0 + ".onnx")).bytes()
+                    }
+            },
             read: { bytes in
                 _ = try bytes.withUnsafeBytes { try Model.read(onnx: $0, file: file, name: "network") }
             }),
@@ -130,15 +138,8 @@ struct FuzzTests {
     }
 
     private static func exported(_ name: String) throws -> [UInt8] {
-        let kind = try #require(importable.first { $0.name == name })
+        let kind = try #require(EveryLayer.all.first { $0.name == name })
         return try kind.model().onnx()
-    }
-
-    /// Kinds of layers whose ONNX models are made of layers again.
-    private static var importable: [EveryLayer] {
-        EveryLayer.all + [
-            EveryLayer(name: "two normalisations", inputShape: [4, 6]) { [BatchNormalization(), LayerNormalization()] }
-        ]
     }
 
     /// Readers that take a path.
