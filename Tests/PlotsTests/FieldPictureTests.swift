@@ -112,6 +112,22 @@ import Testing
     @Test func aLossHasItsValues() throws {
         #expect(try Chart.lossFunction(.huber).textDescription.contains("x -3 to 3, y 0 to 2.5, last 2.5"))
         #expect(try Chart.lossFunction(.zeroOne).textDescription.contains("y 0 to 1, last 0"))
+        // The axis is 406 wide, and the step is where the answer's sign changes: in its middle.
+        #expect(try Chart.lossFunction(.zeroOne).svg.contains("h203l1.7 "))
+    }
+
+    @Test func optimizersMoveAtTheSameTime() throws {
+        func bowl(_ x: Tensor, _ y: Tensor) throws -> Tensor { try x * x + 10 * y * y }
+        let race = try AnimatedChart.race(
+            [.sgd(learningRate: 0.02), .adam(learningRate: 0.1)], of: bowl, from: (3, 1), x: -4...4, y: -2...2,
+            steps: 90, limit: 10)
+        #expect(race.frames.map(\.caption) == (0...9).map { "step \(10 * $0)" })
+        for name in ["sgd", "adam"] { #expect(race.svg.contains(">\(name)</text>")) }
+        let given = try DescentPath(name: "by hand", x: [3, 2, 1], y: [1, 0, 0])
+        let short = try AnimatedChart.descent([given], of: bowl, x: -4...4, y: -2...2)
+        #expect(short.frames.count == 3)
+        #expect(throws: PlotError.self) { try DescentPath(name: "odd", x: [1, 2], y: [1]) }
+        #expect(throws: PlotError.self) { try AnimatedChart.descent([], of: bowl, x: -4...4, y: -2...2) }
     }
 
     @Test func lossesAreCompared() throws {

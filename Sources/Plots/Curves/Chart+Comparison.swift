@@ -49,7 +49,8 @@ extension Chart {
                 color: theme.palette.color(0))
         }
         .xAxis("epoch", ticks: .integers)
-        .yAxis("learning rate $\\eta$", scale: automaticScale(history.learningRate))
+        // Linear, as in the picture of a schedule: a cosine that ends near 0 is no cosine on a logarithmic axis.
+        .yAxis("learning rate $\\eta$")
         .theme(theme)
     }
 

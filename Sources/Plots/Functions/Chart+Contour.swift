@@ -18,31 +18,46 @@ extension Chart {
         paths: [DescentPath] = [], title: String = "", spacing: ContourSpacing = .even, resolution: Int = 121,
         theme: Theme = .light
     ) throws -> Chart {
+        var chart = try contours(
+            of: function, x: x, y: y, isPale: !paths.isEmpty, title: title, spacing: spacing, resolution: resolution,
+            theme: theme)
+        for (index, path) in paths.enumerated() {
+            chart.marks += marks(path, color: theme.palette.color(index + 1), theme: theme)
+        }
+        return chart
+    }
+
+    /// The areas alone; pale ones let paths stand out.
+    static func contours(
+        of function: (Tensor, Tensor) throws -> Tensor, x: ClosedRange<Double>, y: ClosedRange<Double>, isPale: Bool,
+        title: String, spacing: ContourSpacing, resolution: Int = 121, theme: Theme
+    ) throws -> Chart {
         let grid = try PlaneFunction.grid(function, x: x, y: y, places: resolution)
         return Chart(title: title.isEmpty ? "Contours of $f(x, y)$" : title) {
-            // Pale, so that the paths stand out.
             ContourMark(
-                grid, colors: paths.isEmpty ? .viridis : .paleBlues(on: theme), count: 14, spacing: spacing,
+                grid, colors: isPale ? .paleBlues(on: theme) : .viridis, count: 14, spacing: spacing,
                 name: "$f(x, y)$")
-            if paths.isEmpty || spacing == .denseLow {
+            if !isPale || spacing == .denseLow {
                 ContourMark(
                     grid, colors: ColorMap([theme.axis]), count: 14, spacing: spacing, isFilled: false, width: 0.5)
             }
-            for (index, path) in paths.enumerated() { marks(path, color: theme.palette.color(index + 1), theme: theme) }
         }
         .xAxis("$x$", range: x, showsGrid: false)
         .yAxis("$y$", range: y, showsGrid: false)
-        .legend(paths.isEmpty ? .hidden : .top)
+        .legend(isPale ? .top : .hidden)
         .size(width: 600, height: 440)
         .theme(theme)
     }
 
-    private static func marks(_ path: DescentPath, color: Color, theme: Theme) -> [any Mark] {
+    /// A path's line, its steps where they are few, its beginning and its end.
+    static func marks(
+        _ path: DescentPath, color: Color, showsSteps: Bool = true, theme: Theme
+    ) -> [any Mark] {
         guard let x = path.x.first, let y = path.y.first, let lastX = path.x.last, let lastY = path.y.last else {
             return []
         }
         var marks: [any Mark] = [LineMark(x: path.x, y: path.y, label: path.name, color: color, width: 1.8)]
-        if path.x.count <= 60 {
+        if showsSteps, path.x.count <= 60 {
             marks.append(PointMark(x: path.x, y: path.y, color: color, symbol: .circle, radius: 2.2))
         }
         marks.append(PointMark(x: [x], y: [y], color: theme.text, symbol: .circle, radius: 4, isHollow: true))

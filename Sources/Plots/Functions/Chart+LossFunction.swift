@@ -19,7 +19,7 @@ extension Chart {
                     color: theme.palette.color(index), width: 2.4, dash: index == 0 ? [] : [6, 3]))
         }
         return Chart(title: "Loss function: \(words(loss.name))") { marks }
-            .xAxis(view.axis, range: view.domain)
+            .xAxis(view.axis, range: view.range)
             .yAxis("loss of one answer")
             .size(width: 480, height: 320)
             .theme(theme)
@@ -32,6 +32,8 @@ private struct LossView {
     var domain: ClosedRange<Double>
     var outputs = 1
     var targets: [(label: String, numbers: [Float])]
+    /// What the axis shows: probabilities from 0 to 1, though no loss is drawn at their ends.
+    var range: ClosedRange<Double> { domain == 0.005...0.995 ? 0...1 : domain }
     /// The network's outputs at a place of the axis.
     var answer: (Double) -> [Float] = { [Float($0)] }
 
@@ -43,7 +45,11 @@ private struct LossView {
         switch loss.name {
         case "meanSquaredLogarithmicError", "meanAbsolutePercentageError", "poisson":
             self.init(axis: "$y$, for $t = 1$", domain: 0.01...4, targets: [("$t = 1$", [1])])
-        case "zeroOne", "perceptron", "hinge", "squaredHinge":
+        case "zeroOne":
+            // A target of −1 says that answers are signs; +1 alone could be a class, whose answer changes at ½.
+            self.init(
+                axis: "$t \\cdot y$", domain: -3...3, targets: [("$t = -1$", [-1])], answer: { [-Float($0)] })
+        case "perceptron", "hinge", "squaredHinge":
             self.init(axis: "$t \\cdot y$", domain: -3...3, targets: [("$t = 1$", [1])])
         case "binaryCrossEntropy", "binaryFocalCrossEntropy":
             let domain = loss.fromLogits ? -5.0...5 : 0.005...0.995

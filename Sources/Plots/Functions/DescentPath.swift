@@ -7,8 +7,21 @@ public struct DescentPath: Sendable {
     public let x: [Double]
     /// As many as `x`; empty for functions of one number.
     public let y: [Double]
-    /// The function at each place.
+    /// The function at each place; empty for places that were given.
     public let values: [Double]
+
+    /// Places that something else went through: a training loop written by hand, or stochastic gradient descent on data.
+    ///
+    /// - Throws: ``PlotError`` unless there are as many `y` as `x`.
+    public init(name: String, x: [Double], y: [Double]) throws {
+        guard x.count == y.count else {
+            throw PlotError("The path \(name) has \(x.count) places along x, but \(y.count) along y.")
+        }
+        self.name = name
+        self.x = x
+        self.y = y
+        values = []
+    }
 
     /// Goes down a function of one number, which is called with tensors of one number.
     ///
@@ -40,6 +53,11 @@ public struct DescentPath: Sendable {
         x = path.places.map { $0[0] }
         y = path.places.map { $0[1] }
         values = path.values
+    }
+
+    /// As far as it had come after so many steps, or to its end.
+    func prefix(steps: Int) throws -> DescentPath {
+        try DescentPath(name: name, x: Array(x.prefix(steps + 1)), y: Array(y.prefix(steps + 1)))
     }
 
     private static func walk(
