@@ -59,9 +59,34 @@ extension Gallery {
             GalleryItem("boundary-dark", try Chart.boundary(model, held, theme: .dark)),
             GalleryItem("regression", try Chart.regression(curve, cubic)),
             GalleryItem("network", try Chart.network(model)),
+            GalleryItem("network-blocks", try Chart.network(blocks())),
+            GalleryItem("network-graph", try Chart.network(graph())),
+            GalleryItem(
+                "perceptron-case", try Chart.perceptronCase(weights: (1, 2), example: (2, -1.5), label: 1)),
             GalleryItem("perceptron", try Chart.perceptron(trace, over: separable)),
             GalleryItem("perceptron-animated", try AnimatedChart.perceptron(trace, over: separable)),
         ]
+    }
+
+    private static func blocks() throws -> Model {
+        try Sequential(inputShape: [8, 8], seed: 4, name: "cnn") {
+            Reshape([8, 8, 1])
+            Conv2D(16, kernelSize: 3, padding: .same, activation: .relu)
+            MaxPooling2D()
+            Conv2D(32, kernelSize: 3, padding: .same, activation: .relu)
+            GlobalAveragePooling2D()
+            Dense(10, activation: .softmax)
+        }
+    }
+
+    private static func graph() throws -> Model {
+        let wine = Input(shape: [13])
+        let year = Input(shape: [1])
+        let hidden = Dense(16, activation: .relu)(Concatenate()(wine, year))
+        let deeper = Dense(16, activation: .relu)(hidden) + hidden
+        return try Model(
+            inputs: [wine, year], outputs: [Dense(3, activation: .softmax)(deeper), Dense(1)(deeper)], seed: 4,
+            name: "two answers")
     }
 
     /// Forty places on both sides of a line, with a gap between.

@@ -67,4 +67,30 @@ import Testing
         #expect(data.split { $0 == "l" || $0 == "h" || $0 == "v" }.count == 2)
         #expect(chart.textDescription.contains("class −1 on 50 %"))
     }
+
+    /// The four cases: no update on the right side, else w + η y x.
+    @Test(arguments: [
+        ((1.0, 2.0), 1, "y = +1, well classified", "⟨w, x⟩ = 3: no update", nil),
+        ((-1.0, -2.0), -1, "y = −1, well classified", "⟨w, x⟩ = -3: no update", nil),
+        ((-1.0, 0.0), 1, "y = +1, wrong side", "⟨w, x⟩ = -1: w ← w + η y x", "(0, 0) to (0.5, 1)"),
+        ((2.0, -1.0), -1, "y = −1, wrong side", "⟨w, x⟩ = 1: w ← w + η y x", "(0, 0) to (0, 1.5)"),
+        // On the line counts as wrong.
+        ((1.0, -1.0), 1, "y = +1, wrong side", "⟨w, x⟩ = 0: w ← w + η y x", "(0, 0) to (1.5, 0.5)"),
+    ])
+    func casesOfTheRule(x: (Double, Double), label: Int, title: String, outcome: String, arrow: String?) throws {
+        let chart = try Chart.perceptronCase(weights: (1, 1), example: x, label: label, learningRate: 0.5)
+        #expect(chart.title == title)
+        #expect(chart.textDescription.contains(outcome), "\(chart.textDescription)")
+        #expect(chart.textDescription.contains("“new w”") == (arrow != nil))
+        if let arrow { #expect(chart.textDescription.contains("“new w” from \(arrow)"), "\(chart.textDescription)") }
+    }
+
+    @Test func casesThatAreNoneAreSaid() throws {
+        let label = #expect(throws: PlotError.self) {
+            try Chart.perceptronCase(weights: (1, 1), example: (1, 0), label: 0)
+        }
+        #expect(label?.message == "A perceptron's example has the label -1 or +1, not 0.")
+        #expect(throws: PlotError.self) { try Chart.perceptronCase(weights: (0, 0), example: (1, 0), label: 1) }
+        #expect(throws: PlotError.self) { try Chart.perceptronCase(weights: (1, .nan), example: (1, 0), label: 1) }
+    }
 }

@@ -38,9 +38,9 @@ public func plot(_ trace: PerceptronTrace, on data: Dataset) throws -> DisplayHa
     display(try Chart.perceptron(trace, on: data))
 }
 
-/// Shows a network's units and weights.
+/// Shows a network's units and weights, or its layers as blocks where not all of them are dense.
 ///
-/// - Throws: when the network has layers that are no columns of units.
+/// - Throws: when the network has more layers than a diagram can show.
 @discardableResult
 public func plot(_ model: Model) throws -> DisplayHandle { display(try Chart.network(model)) }
 

@@ -10,6 +10,15 @@ public struct SummaryRow: Sendable {
     public let shape: [Int]
     /// How many numbers it holds; 0 for a layer that an earlier row has shown.
     public let parameters: Int
+    /// Where its inputs come from, for diagrams.
+    public let sources: [Source]
+
+    public enum Source: Sendable, Equatable {
+        /// The network's input of that place.
+        case input(Int)
+        /// The row of that place.
+        case row(Int)
+    }
 }
 
 extension Model: CustomStringConvertible {
@@ -29,7 +38,13 @@ extension Model: CustomStringConvertible {
             let isPlain = use.inputs == [before] && (index > 0 || inputShapes.count == 1)
             return SummaryRow(
                 layer: use.layer, code: layers[use.layer].code,
-                inputs: isPlain ? nil : sources.joined(separator: ", "), shape: use.shape, parameters: count)
+                inputs: isPlain ? nil : sources.joined(separator: ", "), shape: use.shape, parameters: count,
+                sources: use.inputs.map { source in
+                    switch source {
+                    case .input(let input): .input(input)
+                    case .use(let other): .row(other)
+                    }
+                })
         }
         return rows
     }

@@ -5,10 +5,11 @@ extension Chart {
     /// A network's layers and units, its weights as lines: blue above zero, vermilion below, thicker the larger.
     ///
     /// Inputs are white and neurons blue, as in the course. A column of more than `limit` units shows the first and the last.
+    /// A network with other layers than dense ones is drawn as blocks, one a layer, as high as what it gives is large.
     ///
-    /// - Throws: ``PlotError`` when the network has layers that are no columns of units (convolutions, recurrent ones).
+    /// - Throws: ``PlotError`` for more than 40 blocks, which nobody could read.
     public static func network(_ model: Model, limit: Int = 10, theme: Theme = .light) throws -> Chart {
-        let columns = try NetworkColumn.columns(of: model)
+        guard let columns = NetworkColumn.columns(of: model) else { return try blocks(of: model, theme: theme) }
         let limit = min(max(limit, 2), 40)
         let tallest = Double(columns.map { min($0.units, limit) + ($0.units > limit ? 1 : 0) }.max() ?? 1)
         let height = min(max(tallest * 38 + 110, 240), 900)
@@ -24,7 +25,7 @@ extension Chart {
         }
         let arrows = columns.map { String($0.units) }.joined(separator: " → ")
         return Chart(
-            title: model.name == "network" ? "Network" : "Network \(model.name)",
+            title: networkTitle(model),
             subtitle: "\(model.parameterCount) parameters",
             description: "Units a layer: \(arrows). " + weightText(columns)
         ) { marks }
@@ -34,6 +35,10 @@ extension Chart {
         .legend(.hidden)
         .size(width: min(max(Double(columns.count) * 170, 360), 1200), height: height)
         .theme(theme)
+    }
+
+    static func networkTitle(_ model: Model) -> String {
+        model.name == "network" ? "Network" : "Network \(model.name)"
     }
 
     /// The heights of the shown units, centred; nil is the ellipsis between.

@@ -16,37 +16,29 @@ struct NetworkColumn {
     }
 
     /// The input and every layer that has weights between two columns of units; what only reshapes or activates is named in
-    /// the column before it.
-    static func columns(of model: Model) throws -> [NetworkColumn] {
-        guard model is Sequential else {
-            throw PlotError("\(model.name) is no chain of layers; the diagram shows those made by Sequential.")
-        }
+    /// the column before it. Nil where a layer does not connect every unit with every unit, or none does.
+    static func columns(of model: Model) -> [NetworkColumn]? {
+        guard model is Sequential else { return nil }
         let inputs = model.inputShape.reduce(1, *)
         let shape = model.inputShape.count > 1 ? model.inputShape.map(String.init).joined(separator: "×") : "\(inputs)"
         var columns = [NetworkColumn(units: inputs, heading: "input", detail: shape, kernel: nil)]
         for (index, layer) in model.layers.enumerated() {
             let kernel = model.parameters.first { $0.layer == index && $0.value.rank == 2 }?.value
-            if let kernel, kernel.shape[0] == columns[columns.count - 1].units {
-                let function = (layer as? Dense)?.activation
-                let activation = function == .identity ? "no activation" : function?.name ?? layer.kind
+            if let dense = layer as? Dense, let kernel, kernel.shape[0] == columns[columns.count - 1].units {
+                let function = dense.activation
                 columns.append(
                     NetworkColumn(
-                        units: kernel.shape[1], heading: "hidden \(columns.count)", detail: activation, kernel: kernel))
+                        units: kernel.shape[1], heading: "hidden \(columns.count)",
+                        detail: function == .identity ? "no activation" : function.name, kernel: kernel))
             } else if let activation = layer as? Activation {
                 columns[columns.count - 1].detail = activation.function.name
             } else if layer is Dropout {
                 columns[columns.count - 1].detail += " · dropout"
             } else if !(layer is Flatten) {
-                throw PlotError(
-                    """
-                    Layer \(index) (\(layer.kind)) of \(model.name) does not connect every unit with every unit; the diagram \
-                    shows dense networks.
-                    """)
+                return nil
             }
         }
-        guard columns.count > 1 else {
-            throw PlotError("\(model.name) has no layer with weights between units; the diagram shows dense networks.")
-        }
+        guard columns.count > 1 else { return nil }
         columns[columns.count - 1].heading = "output"
         for index in columns.indices.dropFirst() {
             columns[index].detail = "\(columns[index].units) · \(columns[index].detail)"

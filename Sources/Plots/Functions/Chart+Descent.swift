@@ -96,7 +96,7 @@ extension ChartGrid {
             return chart.size(width: 340, height: 290)
         }
         return ChartGrid(
-            title: "Gradient descent with several learning rates", columns: min(max(rates.count, 1), 3), theme: theme,
-            charts)
+            title: "Gradient descent with several learning rates",
+            columns: rates.count == 4 ? 2 : min(max(rates.count, 1), 3), theme: theme, charts)
     }
 }

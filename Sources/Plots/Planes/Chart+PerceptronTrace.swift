@@ -42,8 +42,9 @@ extension Chart {
         return chart
     }
 
-    /// How many examples a perceptron got wrong in each epoch.
+    /// How many examples a perceptron got wrong in each epoch, on an axis from 0: how far it is from having none is seen.
     public static func perceptronErrors(_ trace: PerceptronTrace, theme: Theme = .light) -> Chart {
+        let most = Double(max(trace.errors.max() ?? 1, 1))
         let outcome = trace.converged ? "the last epoch had none: converged" : "not converged"
         return Chart(title: "Mistakes of the perceptron on \(trace.dataset)", subtitle: outcome) {
             LineMark(
@@ -56,7 +57,7 @@ extension Chart {
             }
         }
         .xAxis("epoch", ticks: .integers)
-        .yAxis("mistakes", ticks: .integers)
+        .yAxis("mistakes", range: 0...(most * 1.06), ticks: .integers)
         .theme(theme)
     }
 
