@@ -34,14 +34,25 @@ passed=$((passed + count - (broken < count ? broken : count)))
 echo "==> Installing the kernel into .venv"
 .build/release/cuaderno install --prefix .venv || { echo "$passed passed, $((failed + 1)) failed"; exit 1; }
 
-echo "==> End-to-end tests with Jupyter clients"
-.venv/bin/python -m pytest -q --tb=short -p no:cacheprovider Tests/EndToEnd --junitxml=out/pytest.xml
+rm -f out/pytest*.xml
+# The notebooks run beside the other tests: they are kernels of their own, and no test asserts a time.
+echo "==> End-to-end tests with Jupyter clients, and beside them all notebooks"
+.venv/bin/python -m pytest -q --tb=short -p no:cacheprovider Tests/EndToEnd/test_notebooks.py \
+    --junitxml=out/pytest-notebooks.xml >out/notebooks.log 2>&1 &
+notebooks=$!
+.venv/bin/python -m pytest -q --tb=short -p no:cacheprovider Tests/EndToEnd --ignore=Tests/EndToEnd/test_notebooks.py \
+    --junitxml=out/pytest.xml
 status=$?
+wait "$notebooks" || status=$?
+cat out/notebooks.log
 read -r total bad < <(.venv/bin/python - <<'PY'
 import xml.etree.ElementTree as tree
-suite = tree.parse("out/pytest.xml").getroot().find("testsuite")
-bad = int(suite.get("failures")) + int(suite.get("errors"))
-print(int(suite.get("tests")) - int(suite.get("skipped")), bad)
+total = failed = 0
+for file in ["out/pytest.xml", "out/pytest-notebooks.xml"]:
+    suite = tree.parse(file).getroot().find("testsuite")
+    failed += int(suite.get("failures")) + int(suite.get("errors"))
+    total += int(suite.get("tests")) - int(suite.get("skipped"))
+print(total, failed)
 PY
 )
 total=${total:-0}
