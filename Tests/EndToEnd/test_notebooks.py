@@ -128,7 +128,7 @@ def test_a_notebook_has_its_parts(path):
         assert found.exists() or found.stem in COURSE, f"a link to {target}, which is nowhere"
     if path.stem == "00-indice":
         return
-    assert "**Objetivos.**" in cells[1].source
+    assert "**Objetivos" in cells[1].source
     exercises = next(cell.source for cell in cells if cell.source.startswith("## Ejercicios"))
     asked = len(re.findall(r"(?m)^\d+\. ", exercises))
     hidden = "\n".join(cell.source for cell in cells).count("<details><summary>")
