@@ -30,7 +30,11 @@ let package = Package(
         // The wire: ZeroMQ, the Jupyter protocol, and a kernel for any interpreter.
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
-        .target(name: "JupyterProtocol", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        // JSON without Foundation, which cells do not load; they see it, too.
+        .target(name: "JSONValues"),
+        .target(
+            name: "JupyterProtocol",
+            dependencies: ["JSONValues", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "JupyterKernel",
             dependencies: ["ZeroMQ", "JupyterProtocol", .product(name: "Logging", package: "swift-log")]),
@@ -84,7 +88,7 @@ let package = Package(
 
         // What a cell sees.
         .target(name: "DisplayJSON"),
-        .target(name: "Display", dependencies: ["DisplayJSON", "Locks"]),
+        .target(name: "Display", dependencies: ["DisplayJSON", "JSONValues", "Locks"]),
         .target(
             name: "LabCommands",
             dependencies: [
@@ -95,7 +99,8 @@ let package = Package(
         .target(
             name: "Cuaderno",
             dependencies: [
-                "NeuralEngine", "Interchange", "Charts", "Plots", "Display", "LabCommands", "Locks", "WorkerProtocol",
+                "NeuralEngine", "Interchange", "Charts", "Plots", "Display", "JSONValues", "LabCommands", "Locks",
+                "WorkerProtocol",
             ]),
 
         .executableTarget(
@@ -145,7 +150,7 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
         .testTarget(name: "PlotsTests", dependencies: ["Plots", "NeuralEngine", "Charts", "Gallery"]),
-        .testTarget(name: "DisplayTests", dependencies: ["Display"]),
+        .testTarget(name: "DisplayTests", dependencies: ["Display", "JSONValues"]),
         .testTarget(
             name: "CuadernoTests",
             dependencies: ["Cuaderno", "NeuralEngine", "Charts", "Plots", "Display", "WorkerProtocol"]),

@@ -58,9 +58,9 @@ CREvent eventMake(CREventKind kind) {
     event.cell = thread && thread->role != CRRoleOwn ? atomic_load(&thread->cell) : threadCell(thread);
     if (thread) {
         // The root task leaves the main actor for functions that are not isolated to it.
-        void *root = atomic_load(&rootTask);
-        bool runsRoot = root && atomic_load(&thread->activity) == InJob && atomic_load(&thread->job) == root;
-        bool runsCell = thread == atomic_load(&cellThread) && atomic_load(&thread->activity) == InCell;
+        bool runsRoot = atomic_load(&thread->activity) == InJob && isRootTask(atomic_load(&thread->job));
+        bool runsCell = thread->lane && thread == atomic_load(&thread->lane->thread)
+            && atomic_load(&thread->activity) == InCell;
         event.isMainCourse = runsRoot || runsCell;
         bool mayHold = thread->role == CRRolePool && atomic_load(&thread->activity) == InJob;
         event.holdsActor = mayHold && real.currentExecutor && real.currentExecutor().identity;

@@ -39,9 +39,9 @@ static bool hasOwnThreads(void) {
 
 static bool isMoving(void) {
     pthread_mutex_lock(&jobsLock);
-    bool hasJobs = globalQueue.first || mainQueue.first || timersPending();
+    bool hasJobs = globalQueue.first || lanesHold(0) || timersPending();
     pthread_mutex_unlock(&jobsLock);
-    if (hasJobs || atomic_load(&runningCell)) return true;
+    if (hasJobs || laneRunning()) return true;
     bool isBusy = false;
     pthread_mutex_lock(&threadsLock);
     for (Thread *thread = allThreads; thread && !isBusy; thread = thread->next) {

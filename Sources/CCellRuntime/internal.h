@@ -37,12 +37,16 @@ typedef struct {
     uintptr_t pc, stack, rbx, rbp, r12, r13, r14, r15;
 } BlockReturn;
 
+typedef struct Lane Lane;
+
 typedef struct Thread {
     pthread_t handle;
     pid_t tid;
     /// One of Dispatch's, which expects that it does not end by itself.
     bool isWorker;
     CRRole role;
+    /// Whose cells it runs; NULL: no cell thread.
+    Lane *lane;
     /// ThreadLive, ThreadParked, ThreadGone
     _Atomic int state;
     /// What a cell or pool thread does: Idle, InCell, InJob
@@ -93,7 +97,7 @@ void threadStart(Thread *thread, void *(*body)(void *));
 void threadForget(Thread *thread);
 /// Gives back the stacks that were used up.
 void threadsTrim(void);
-/// The cell that a thread works for, or, where that is not known, the one that runs.
+/// The cell that a thread works for, or, where that is not known, one that runs.
 int64_t threadCell(const Thread *thread);
 
 // ranges.c: which file an address lies in, without locks, for signal handlers.
@@ -228,7 +232,7 @@ typedef struct Queue {
 } Queue;
 
 extern pthread_mutex_t jobsLock;
-extern Queue mainQueue, globalQueue;
+extern Queue globalQueue;
 int64_t jobCell(void *job);
 /// The task belongs to this cell, whoever enqueues it first.
 void jobNote(void *job, int64_t cell);
@@ -262,18 +266,53 @@ void timersDrop(int64_t cell);
 bool timersHold(int64_t cell);
 bool timersPending(void);
 
-// cell_thread.c
+// lanes.c: what runs one execution after the other, each lane beside the others.
 
-/// The functions of the running cell that only the run time calls.
-bool isEntryPoint(uintptr_t address);
-extern _Atomic int64_t runningCell;
-extern Thread *_Atomic cellThread;
-extern void *_Atomic rootTask;
-void cellThreadPrepare(void);
-/// Takes back what has not begun. With jobsLock held.
-void requestDrop(int64_t cell);
-/// There is a job for the main actor. With jobsLock held.
-void cellThreadWake(void);
+/// What the control thread wants done. Its memory is the control thread's before, during and after: what a cell's
+/// thread frees it also gets back from `malloc`, and then a cell that smashes its heap smashes ours.
+typedef struct {
+    int64_t cell;
+    char *library, *entryPoint, *variables, *conformances;
+    CRCommand command;
+    uint8_t *json;
+    intptr_t count;
+} Request;
+
+struct Lane {
+    Thread *_Atomic thread;
+    /// The execution that runs; 0: none.
+    _Atomic int64_t cell;
+    /// The root task of an asynchronous cell; NULL: none.
+    void *_Atomic rootTask;
+    /// The functions of the running cell that only the run time calls.
+    _Atomic uintptr_t entryLow, entryHigh;
+    pthread_cond_t wakeup;
+    // With jobsLock held:
+    Request request;
+    /// True while nobody has taken the request.
+    bool isWaiting;
+    /// The main actor's jobs.
+    Queue queue;
+    // On the lane's thread:
+    void *library;
+    const char *variables;
+};
+
+extern Lane lanes[CRLaneCount];
+void lanesPrepare(void);
+/// The lane in which this execution runs; NULL: it does not run.
+Lane *laneOf(int64_t cell);
+/// The first lane in which something runs, the main shell's before the others; NULL: none.
+Lane *laneRunning(void);
+/// Where the main actor's jobs of a cell run: beside its own course, or else in the main shell's lane.
+Lane *laneForJobs(int64_t cell);
+/// An execution that runs, for what bears no sign of its own; 0: none.
+int64_t someRunningCell(void);
+bool isRootTask(const void *job);
+/// Whether the lanes hold jobs; of this cell alone where it is not 0. With jobsLock held.
+bool lanesHold(int64_t cell);
+/// Takes back what has not begun, and the cell's jobs. With jobsLock held.
+void lanesDrop(int64_t cell);
 
 // libraries.c
 
@@ -284,8 +323,8 @@ void *librariesLoad(const char *library);
 
 // symbols.c
 
-/// A cell was loaded; the text stays as long as it runs. Puts new witnesses into old tables.
-void symbolsNote(void *library, const char *variables, const char *conformances);
+/// The lane's cell was loaded; its texts stay as long as it runs. Puts new witnesses into old tables.
+void symbolsNote(Lane *lane, void *library);
 
 // witnesses.c
 

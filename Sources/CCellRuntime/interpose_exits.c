@@ -22,7 +22,8 @@ void CREndGroup(void) {
 /// The end of an asynchronous cell looks like `exit(0)`, called by the root task's own code; no other function of a
 /// cell stands between that and the run time.
 static bool isEndOfRoot(const CREvent *event, const Frame *frames, int count) {
-    return event->isMainCourse && atomic_load(&rootTask) && event->code == 0 && count > 0
+    const Lane *lane = laneOf(event->cell);
+    return event->isMainCourse && lane && atomic_load(&lane->rootTask) && event->code == 0 && count > 0
         && rangeCell(frames[0].pc) == event->cell && (count == 1 || rangeKind(frames[1].pc) != RangeCell);
 }
 

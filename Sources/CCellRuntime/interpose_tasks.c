@@ -2,12 +2,16 @@
 
 #include "internal.h"
 
+static bool isEntryPoint(const Lane *lane, uintptr_t address) {
+    return address >= atomic_load(&lane->entryLow) && address < atomic_load(&lane->entryHigh);
+}
+
 /// Interposed: the first job that a cell's entry point runs is its root task.
 INTERPOSED __attribute__((swiftcall)) void swift_job_run(void *job, void *identity, void *implementation) {
     Thread *thread = currentThread;
-    if (thread && thread->role == CRRoleCell && atomic_load(&thread->activity) == InCell
-        && isEntryPoint((uintptr_t)__builtin_return_address(0) - 1)) {
-        atomic_store(&rootTask, job);
+    if (thread && thread->lane && atomic_load(&thread->activity) == InCell
+        && isEntryPoint(thread->lane, (uintptr_t)__builtin_return_address(0) - 1)) {
+        atomic_store(&thread->lane->rootTask, job);
         // It may be first enqueued by another cell's task that it waited for.
         jobNote(job, atomic_load(&thread->cell));
     }

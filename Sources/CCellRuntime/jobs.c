@@ -6,7 +6,7 @@
 #include "internal.h"
 
 pthread_mutex_t jobsLock = PTHREAD_MUTEX_INITIALIZER;
-Queue mainQueue, globalQueue;
+Queue globalQueue;
 
 /// The head of the run time's `Job` (swift/ABI/Task.h): two words are the executor's while a job is enqueued, so that
 /// enqueueing needs no memory of its own.
@@ -115,7 +115,8 @@ bool queueHolds(const Queue *queue, int64_t cell) {
 
 void CREnqueueMain(void *job) {
     pthread_mutex_lock(&jobsLock);
-    if (queueAdd(&mainQueue, job)) cellThreadWake();
+    Lane *lane = laneForJobs(jobCell(job));
+    if (queueAdd(&lane->queue, job)) pthread_cond_broadcast(&lane->wakeup);
     pthread_mutex_unlock(&jobsLock);
     housekeepingWake();
 }
@@ -130,8 +131,7 @@ void CREnqueueGlobal(void *job) {
 void CRDropJobs(int64_t cell) {
     pthread_mutex_lock(&jobsLock);
     setDead(cell, true);
-    requestDrop(cell);
-    queueDrop(&mainQueue, cell);
+    lanesDrop(cell);
     queueDrop(&globalQueue, cell);
     timersDrop(cell);
     pthread_mutex_unlock(&jobsLock);

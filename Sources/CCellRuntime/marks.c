@@ -37,7 +37,7 @@ static int64_t writingCell(void) {
     if (cell || thread->role != CRRoleOwn) return cell;
     // A worker of Dispatch works for the cell whose block it runs.
     Frame frames[CRTraceLength];
-    return framesCell(frames, walkHere(frames, CRTraceLength)) ?: atomic_load(&runningCell);
+    return framesCell(frames, walkHere(frames, CRTraceLength)) ?: someRunningCell();
 }
 
 void marksClaim(FILE *stream) {

@@ -55,6 +55,10 @@ const int32_t *CRInterruptFlag(void) {
     return (const int32_t *)&interruptFlag;
 }
 
+void CRLowerInterruptFlag(void) {
+    interruptFlag = 0;
+}
+
 void CRRaiseInterruptFlag(void) {
     pthread_mutex_lock(&lock);
     interruptFlag = 1;

@@ -66,7 +66,11 @@ static void add(const struct dl_phdr_info *info, const ElfW(Phdr) *header, const
     Range *known = rangeOf(low);
     bool isNewcomer = newcomer->library && strcmp(info->dlpi_name, newcomer->library) == 0;
     if (known && known->low == low && known->high == high && strcmp(known->path, info->dlpi_name) == 0) {
-        if (isNewcomer) atomic_store(&known->cell, newcomer->cell);
+        if (isNewcomer) {
+            atomic_store(&known->cell, newcomer->cell);
+            // Another lane may have seen it first, between its loading and now.
+            known->kind = RangeCell;
+        }
         return;
     }
     if (count == chunkLength * chunkCount) return;

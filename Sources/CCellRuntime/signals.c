@@ -29,8 +29,9 @@ static void giveUp(int number) {
 
 /// A signal that was sent to the process arrives at any thread; it is meant for the cell.
 static bool passOn(int number, const siginfo_t *info) {
-    Thread *target = atomic_load(&cellThread);
-    if (info->si_code != SI_USER || !target || target == currentThread || !atomic_load(&runningCell)) return false;
+    const Lane *lane = laneRunning();
+    Thread *target = lane ? atomic_load(&lane->thread) : NULL;
+    if (info->si_code != SI_USER || !target || (currentThread && currentThread->lane)) return false;
     return syscall(SYS_tgkill, getpid(), target->tid, number) == 0;
 }
 

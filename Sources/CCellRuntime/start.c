@@ -14,7 +14,7 @@ void CRStart(void) {
     walkWarmUp();
     poolPrepare();
     timersPrepare();
-    cellThreadPrepare();
+    lanesPrepare();
     forkPrepare();
     signalsInstall();
     housekeepingPrepare();
@@ -24,7 +24,8 @@ void CRReplaceThread(const CREvent *event) {
     Thread *thread = event->thread;
     bool isEnd = event->kind == CREventTrapped || event->kind == CREventStopped || event->endsThread;
     if (!thread || !isEnd) return;
-    if (thread == atomic_load(&cellThread)) CRStartCellThread();
+    Lane *lane = thread->lane;
+    if (lane && thread == atomic_load(&lane->thread)) CRStartCellThread((int)(lane - lanes));
     if (thread->role == CRRolePool) poolReplace();
     bool isOurs = thread->role == CRRoleCell || thread->role == CRRolePool;
     if (event->endsThread && isOurs) {

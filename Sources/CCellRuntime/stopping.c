@@ -58,12 +58,13 @@ static void *cancel(void *value) {
     return NULL;
 }
 
-bool CRCancelRoot(void) {
-    void *root = atomic_load(&rootTask);
+bool CRCancelRoot(int64_t cell) {
+    const Lane *lane = laneOf(cell);
+    void *root = lane ? atomic_load(&lane->rootTask) : NULL;
     if (!root) return false;
     // A handler may trap or wait for ever; the control thread must not.
     Thread *thread = threadNew(CRRoleOwn);
-    atomic_store(&thread->cell, atomic_load(&runningCell));
+    atomic_store(&thread->cell, cell);
     atomic_store(&thread->job, root);
     threadStart(thread, cancel);
     return true;
@@ -98,7 +99,7 @@ static bool canGoOn(const Thread *thread, int64_t cell) {
 
 bool CRCellIsActive(int64_t cell) {
     pthread_mutex_lock(&jobsLock);
-    bool isActive = queueHolds(&mainQueue, cell) || queueHolds(&globalQueue, cell) || timersHold(cell);
+    bool isActive = lanesHold(cell) || queueHolds(&globalQueue, cell) || timersHold(cell);
     pthread_mutex_unlock(&jobsLock);
     pthread_mutex_lock(&threadsLock);
     for (Thread *thread = allThreads; thread && !isActive; thread = thread->next) isActive = canGoOn(thread, cell);

@@ -4,10 +4,6 @@
 #include <dlfcn.h>
 #include <string.h>
 
-// On the cell thread, which alone runs cells.
-static void *library;
-static const char *variables;
-
 /// One line of two texts with a tab between them; false at the end.
 static bool nextPair(const char **text, char *first, char *second, size_t capacity) {
     const char *tab = strchr(*text, '\t'), *end = tab ? strchr(tab, '\n') : NULL;
@@ -29,18 +25,21 @@ void *CRSymbolAddress(const char *symbol) {
 }
 
 void *CRVariableAddress(const char *name) {
-    static char first[symbolCapacity], second[symbolCapacity];
-    if (!library) return NULL;
-    for (const char *text = variables; nextPair(&text, first, second, symbolCapacity);) {
-        if (*second && strcmp(first, name) == 0) return dlsym(library, second);
+    char first[symbolCapacity], second[symbolCapacity];
+    // A cell's course may leave its lane's thread for a while.
+    const Lane *lane = laneOf(threadCell(currentThread));
+    if (!lane || !lane->library) return NULL;
+    for (const char *text = lane->variables; nextPair(&text, first, second, symbolCapacity);) {
+        if (*second && strcmp(first, name) == 0) return dlsym(lane->library, second);
     }
     return NULL;
 }
 
-void symbolsNote(void *handle, const char *variableText, const char *conformances) {
-    static char first[symbolCapacity], second[symbolCapacity];
-    library = handle;
-    variables = variableText;
+void symbolsNote(Lane *lane, void *handle) {
+    char first[symbolCapacity], second[symbolCapacity];
+    lane->library = handle;
+    lane->variables = lane->request.variables;
+    const char *conformances = lane->request.conformances;
     while (nextPair(&conformances, first, second, symbolCapacity)) {
         witnessesReplace(CRSymbolAddress(first), dlsym(handle, second));
     }

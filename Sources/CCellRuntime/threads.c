@@ -170,7 +170,7 @@ void threadsTrim(void) {
 
 int64_t threadCell(const Thread *thread) {
     int64_t cell = thread ? atomic_load(&thread->cell) : 0;
-    return cell ? cell : atomic_load(&runningCell);
+    return cell ? cell : someRunningCell();
 }
 
 static void *service(void *value) {

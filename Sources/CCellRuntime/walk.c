@@ -194,7 +194,7 @@ static int callersOf(uintptr_t task, uint64_t *addresses, int capacity) {
 static bool runsTask(void) {
     if (!currentThread) return false;
     int activity = atomic_load(&currentThread->activity);
-    return activity == InJob || (activity == InCell && atomic_load(&rootTask));
+    return activity == InJob || (activity == InCell && currentThread->lane && atomic_load(&currentThread->lane->rootTask));
 }
 
 void traceFill(CREvent *event, const Frame *frames, int count) {

@@ -10,28 +10,43 @@ package struct OutputSequencer {
         case text(TextStream, String, cell: Int)
         case show(ShownOutput)
         case clear(cell: Int, wait: Bool)
+        case comm(cell: Int, CommFrame)
         /// Everything that belongs to the cell was handed on; `fatalText` as in ``RunResult``.
         case finished(cell: Int, Outcome, fatalText: String)
+    }
+
+    /// What is known of a cell that runs.
+    private struct Cell {
+        var outcome: Outcome?
+        var finishedStreams: Set<TextStream> = []
+        /// The run time's words about a trap come as text before the trap itself is told.
+        var heldErrors = ""
+        /// The trap was told, and the cell goes on.
+        var isTrapTold = false
+        /// The words about that trap.
+        var trapErrors = ""
+
+        mutating func keepTrapErrors() {
+            guard isTrapTold, trapErrors.isEmpty else { return }
+            trapErrors = heldErrors
+            heldErrors = ""
+        }
     }
 
     private var demultiplexers: [TextStream: StreamDemultiplexer]
     private var waitingEvents: [UInt64: Step] = [:]
     private var metMarks: Set<UInt64> = []
-    private var finish: (cell: Int, outcome: Outcome)?
-    private var finishedStreams: [TextStream: Int] = [:]
-    /// The cell that runs, or ran last.
-    private var running = 0
+    /// The cells that run, by their numbers. What comes before any of them is held under 0.
+    private var cells: [Int: Cell] = [0: Cell()]
+    /// The cell that began last.
+    private var latest = 0
     /// Whose text a stream carries.
     private var speakers: [TextStream: Int] = [:]
-    /// The run time's words about a trap come as text before the trap itself is told.
-    private var heldErrors = ""
-    /// The trap was told, and the cell goes on.
-    private var isTrapTold = false
-    /// The words about that trap.
-    private var trapErrors = ""
     /// The last cells that ended by a trap: what a second thread of theirs still says of its own is not wanted.
     private var trapped: [Int] = []
-    private static let trappedCapacity = 64
+    /// The last cells that ended, of which marks may still come where they were not waited for.
+    private var ended: [Int] = []
+    private static let memory = 64
 
     package init(nonce: String) {
         let demultiplexer = StreamDemultiplexer(nonce: nonce)
@@ -39,30 +54,33 @@ package struct OutputSequencer {
     }
 
     /// True while something is kept back for a reason that may not come.
-    package var isWaiting: Bool { finish != nil || !heldErrors.isEmpty }
+    package var isWaiting: Bool {
+        cells.values.contains { $0.outcome != nil || !$0.heldErrors.isEmpty }
+    }
 
     package mutating func append(_ bytes: some Sequence<UInt8>, to stream: TextStream) -> [Step] {
         var steps: [Step] = []
         for part in demultiplexers[stream]?.append(bytes) ?? [] { steps += take(part, from: stream) }
-        return steps + finishIfComplete()
+        return steps
     }
 
     package mutating func append(_ frame: WorkerFrame) -> [Step] {
         switch frame {
         case .show(let marker, let output): place(.show(output), at: marker)
         case .clear(let marker, let cell, let wait): place(.clear(cell: cell, wait: wait), at: marker)
+        case .comm(let marker, let cell, let frame): place(.comm(cell: cell, frame), at: marker)
         case .finished(let cell, let outcome):
             {
-                finish = (cell, outcome)
-                return finishIfComplete()
+                cells[cell, default: Cell()].outcome = outcome
+                return finishIfComplete(cell)
             }()
-        case .trapped:
+        case .trapped(let cell):
             {
-                isTrapTold = true
-                keepTrapErrors()
+                cells[cell, default: Cell()].isTrapTold = true
+                cells[cell]?.keepTrapErrors()
                 return []
             }()
-        case .ready, .unusable, .ask, .bound: []
+        case .ready, .unusable, .ask, .bound, .commReception: []
         }
     }
 
@@ -74,11 +92,13 @@ package struct OutputSequencer {
         }
         steps += waitingEvents.sorted { $0.key < $1.key }.map(\.value)
         waitingEvents.removeAll()
-        if let finish {
-            finishedStreams = [.standardOutput: finish.cell, .standardError: finish.cell]
-            steps += finishIfComplete()
-        } else {
-            steps += releaseHeld()
+        for cell in cells.keys.sorted() {
+            if cells[cell]?.outcome != nil {
+                cells[cell]?.finishedStreams = [.standardOutput, .standardError]
+                steps += finishIfComplete(cell)
+            } else {
+                steps += releaseHeld(cell)
+            }
         }
         return steps
     }
@@ -92,18 +112,20 @@ package struct OutputSequencer {
     private mutating func take(_ part: StreamDemultiplexer.Part, from stream: TextStream) -> [Step] {
         switch part {
         case .text(let text):
-            let cell = speakers[stream] ?? running
+            let cell = speakers[stream] ?? latest
             return stream == .standardError ? takeError(text, of: cell) : [.text(stream, text, cell: cell)]
         case .marker(.event(let number)):
             if let step = waitingEvents.removeValue(forKey: number) { return [step] }
             metMarks.insert(number)
             return []
         case .marker(.finished(let cell)):
-            finishedStreams[stream] = cell
-            return finishIfComplete()
+            guard !ended.contains(cell) else { return [] }
+            cells[cell, default: Cell()].finishedStreams.insert(stream)
+            return finishIfComplete(cell)
         case .marker(.began(let cell)):
-            running = cell
+            latest = cell
             speakers[stream] = cell
+            if cells[cell] == nil, !ended.contains(cell) { cells[cell] = Cell() }
             return []
         case .marker(.speaks(let cell)):
             speakers[stream] = cell
@@ -123,9 +145,10 @@ package struct OutputSequencer {
     ]
 
     private mutating func takeError(_ text: String, of cell: Int) -> [Step] {
-        guard cell == running || trapped.contains(cell) else { return [.text(.standardError, text, cell: cell)] }
-        guard heldErrors.isEmpty || cell != running else {
-            heldErrors += text
+        let isRunning = cells[cell] != nil
+        guard isRunning || trapped.contains(cell) else { return [.text(.standardError, text, cell: cell)] }
+        if cells[cell]?.heldErrors.isEmpty == false {
+            cells[cell]?.heldErrors += text
             return []
         }
         guard let mark = (Self.trapWords + Self.heapWords).lazy.compactMap({ text.firstRange(of: $0) }).first else {
@@ -133,45 +156,41 @@ package struct OutputSequencer {
         }
         let lineStart = text[..<mark.lowerBound].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
         // One trap is told; its second thread says the same.
-        if !trapped.contains(cell), trapErrors.isEmpty {
-            heldErrors = String(text[lineStart...])
-            keepTrapErrors()
+        if isRunning, cells[cell]?.trapErrors.isEmpty == true {
+            cells[cell]?.heldErrors = String(text[lineStart...])
+            cells[cell]?.keepTrapErrors()
         }
         return lineStart == text.startIndex
             ? [] : [.text(.standardError, String(text[..<lineStart]), cell: cell)]
     }
 
-    private mutating func keepTrapErrors() {
-        guard isTrapTold, trapErrors.isEmpty else { return }
-        trapErrors = heldErrors
-        heldErrors = ""
+    private mutating func releaseHeld(_ cell: Int) -> [Step] {
+        guard let text = cells[cell]?.heldErrors, !text.isEmpty else { return [] }
+        cells[cell]?.heldErrors = ""
+        return [.text(.standardError, text, cell: cell)]
     }
 
-    private mutating func releaseHeld() -> [Step] {
-        defer { heldErrors = "" }
-        return heldErrors.isEmpty ? [] : [.text(.standardError, heldErrors, cell: running)]
-    }
-
-    private mutating func finishIfComplete() -> [Step] {
-        guard let (cell, outcome) = finish,
-            finishedStreams[.standardOutput] == cell, finishedStreams[.standardError] == cell
-        else { return [] }
-        finish = nil
-        finishedStreams = [:]
-        metMarks = []
+    private mutating func finishIfComplete(_ number: Int) -> [Step] {
+        guard let cell = cells[number], let outcome = cell.outcome, cell.finishedStreams.count == 2 else { return [] }
         var steps: [Step] = []
         var fatalText = ""
         switch outcome {
         case .trapped, .dropped:
-            fatalText = trapErrors.isEmpty ? heldErrors : trapErrors
-            heldErrors = ""
-            trapped = (trapped + [cell]).suffix(Self.trappedCapacity)
+            fatalText = cell.trapErrors.isEmpty ? cell.heldErrors : cell.trapErrors
+            if fatalText.isEmpty {
+                // Said by one that bears no mark.
+                fatalText = cells[0]?.heldErrors ?? ""
+                cells[0]?.heldErrors = ""
+            }
+            trapped = (trapped + [number]).suffix(Self.memory)
         default:
-            heldErrors = trapErrors + heldErrors
-            steps = releaseHeld()
+            cells[number]?.heldErrors = cell.trapErrors + cell.heldErrors
+            steps = releaseHeld(number) + releaseHeld(0)
         }
-        isTrapTold = false
-        trapErrors = ""
-        return steps + [.finished(cell: cell, outcome, fatalText: fatalText)]
+        cells[number] = nil
+        ended = (ended + [number]).suffix(Self.memory)
+        // The marks of others may still wait for their events.
+        if cells.count == 1 { metMarks = [] }
+        return steps + [.finished(cell: number, outcome, fatalText: fatalText)]
     }
 }

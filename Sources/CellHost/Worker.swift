@@ -5,24 +5,23 @@ public import WorkerProtocol
 
 /// The process in which cells run, seen from the kernel.
 ///
-/// One run at a time; interrupts and answers may come from anywhere.
+/// One run at a time in each lane; interrupts and answers may come from anywhere.
 public final class Worker: Sendable {
     private struct Run {
-        var cell: Int
         var continuation: CheckedContinuation<RunResult, Never>
         /// The signal by which the cell stopped the process, which was then continued.
         var stopSignal: Int32?
     }
 
     private struct State {
-        var run: Run?
+        var runs: [Int: Run] = [:]
         var outputs = OutputTable()
         var isReady = false
         /// Whether somebody looks for runs that stop the process.
         var isWatched = false
         var failure: String?
-        /// The last run that an interrupt was meant for, which may come before the run itself.
-        var interruptedCell = 0
+        /// The runs that an interrupt was meant for before they came.
+        var interruptedCells: Set<Int> = []
         var waitingForReady: [CheckedContinuation<Void, any Error>] = []
     }
 
@@ -92,10 +91,10 @@ public final class Worker: Sendable {
         await withCheckedContinuation { continuation in
             let (failure, isInterrupted, isWatched) = state.withLock { state -> (String?, Bool, Bool) in
                 if let failure = state.failure { return (failure, false, false) }
-                state.run = Run(cell: cell, continuation: continuation)
+                state.runs[cell] = Run(continuation: continuation)
                 state.outputs.add(output, for: cell)
                 defer { state.isWatched = true }
-                return (nil, state.interruptedCell == cell, state.isWatched)
+                return (nil, state.interruptedCells.remove(cell) != nil, state.isWatched)
             }
             if let failure { return continuation.resume(returning: .died(reason: failure)) }
             send(frame)
@@ -110,30 +109,35 @@ public final class Worker: Sendable {
     private func continueIfStopped() async {
         while true {
             try? await Task.sleep(for: Self.stopInterval)
-            let cell = state.withLock { state in
-                state.isWatched = state.run != nil
-                return state.run?.cell
+            let isOver = state.withLock { state in
+                state.isWatched = !state.runs.isEmpty
+                return state.runs.isEmpty
             }
-            guard let cell else { return }
+            if isOver { return }
             guard let signal = process.continueIfStopped() else { continue }
-            state.withLock { state in
-                if state.run?.cell == cell { state.run?.stopSignal = signal }
+            // Which of them did it cannot be told.
+            let cells = state.withLock { state in
+                for cell in state.runs.keys { state.runs[cell]?.stopSignal = signal }
+                return Array(state.runs.keys)
             }
-            interrupt(cell)
+            for cell in cells { interrupt(cell) }
         }
     }
 
     /// Asks a run to stop, also where it is only about to begin. One that does not stop costs the worker.
     public func interrupt(_ cell: Int) {
         let isRunning = state.withLock { state in
-            state.interruptedCell = cell
-            return state.run?.cell == cell
+            guard state.runs[cell] == nil else { return true }
+            // One that never came is of no interest any more.
+            if state.interruptedCells.count > 100 { state.interruptedCells.removeAll() }
+            state.interruptedCells.insert(cell)
+            return false
         }
         guard isRunning else { return }
         send(.interrupt(cell: cell))
         Task { [weak self] in
             try? await Task.sleep(for: Self.interruptPatience)
-            guard let self, self.state.withLock({ $0.run?.cell }) == cell else { return }
+            guard let self, self.state.withLock({ $0.runs[cell] }) != nil else { return }
             self.process.killNow()
         }
     }
@@ -163,11 +167,7 @@ public final class Worker: Sendable {
     private func take(_ event: WorkerReader.Event) {
         switch event {
         case .step(.finished(let cell, let outcome, let fatalText)):
-            let run = state.withLock { state -> Run? in
-                guard state.run?.cell == cell else { return nil }
-                defer { state.run = nil }
-                return state.run
-            }
+            let run = state.withLock { $0.runs.removeValue(forKey: cell) }
             run?.continuation.resume(
                 returning: .ended(outcome, fatalText: fatalText, stopSignal: run?.stopSignal))
         case .step(.text(let stream, let text, let cell)): output(of: cell)?.text(stream, text)
@@ -175,6 +175,8 @@ public final class Worker: Sendable {
         case .step(.clear(let cell, let wait)): output(of: cell)?.clear(wait: wait)
         case .frame(.ready): settle(nil)
         case .frame(.unusable(let reason)): settle(reason)
+        case .step(.comm(let cell, let frame)): output(of: cell)?.comm(frame)
+        case .frame(.commReception(let cell, let reception)): output(of: cell)?.received(reception)
         case .frame(.bound(let name)): output(of: name.cell)?.bound(name)
         case .frame(.ask(let cell, let prompt, let isPassword)):
             let output = output(of: cell)
@@ -182,11 +184,11 @@ public final class Worker: Sendable {
         case .frame: break
         case .ended(let reason):
             settle(reason)
-            let run = state.withLock { state -> Run? in
-                defer { state.run = nil }
-                return state.run
+            let runs = state.withLock { state in
+                defer { state.runs = [:] }
+                return state.runs
             }
-            run?.continuation.resume(returning: .died(reason: reason))
+            for run in runs.values { run.continuation.resume(returning: .died(reason: reason)) }
             onEnd(self, reason)
         }
     }

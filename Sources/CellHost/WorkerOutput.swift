@@ -14,10 +14,19 @@ public protocol WorkerOutput: Sendable {
     func show(_ output: ShownOutput)
     /// `clearOutput(wait:)`
     func clear(wait: Bool)
+    /// A comm is opened, used or closed.
+    func comm(_ frame: CommFrame)
+    /// What became of a frontend's message for a comm.
+    func received(_ reception: CommReception)
     /// A variable got its value.
     func bound(_ name: BoundName)
     /// The cell waits for a line of the user's. nil: there is none to be had.
     func ask(prompt: String, isPassword: Bool) async -> String?
+}
+
+extension WorkerOutput {
+    public func comm(_ frame: CommFrame) {}
+    public func received(_ reception: CommReception) {}
 }
 
 /// How a run of a cell or a command ended.

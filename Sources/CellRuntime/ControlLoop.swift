@@ -15,9 +15,11 @@ struct ControlLoop {
     private let channel = FrameChannel.shared
     private let command: CRCommand
     private let release: CRCommand
+    private let comm: CRCommand
     private let kernelDeath: KernelDeath
     private var splitter = FrameSplitter()
-    private var execution: Execution?
+    /// What runs, by its number.
+    private var executions: [Int: Execution] = [:]
     private var leftovers = Leftovers()
     /// The last cells that ended by a trap or an exit: that a second thread of theirs met the same is no news.
     private var trapped: [Int] = []
@@ -26,18 +28,21 @@ struct ControlLoop {
     private init(_ settings: Settings) {
         command = settings.command
         release = settings.release
+        comm = settings.comm
         kernelDeath = KernelDeath(leaving: settings.leftovers)
     }
 
     /// Starts the thread.
     ///
     /// - Parameters:
-    ///   - command: Runs one command.
-    ///   - release: Gives values back.
+    ///   - library: Runs commands, gives values back and takes frontends' messages.
     ///   - leftovers: What is to be removed when the kernel was killed.
-    static func start(command: @escaping CRCommand, release: @escaping CRCommand, leftovers: [String]) {
+    static func start(library: EngineLibrary, leftovers: [String]) {
         // A service's body takes no argument.
-        ControlLoop.settings.withLock { $0 = Settings(command: command, release: release, leftovers: leftovers) }
+        ControlLoop.settings.withLock {
+            $0 = Settings(
+                command: library.command, release: library.release, comm: library.comm, leftovers: leftovers)
+        }
         CRStartService {
             guard let settings = ControlLoop.settings.withLock({ $0 }) else { return }
             var loop = ControlLoop(settings)
@@ -48,6 +53,7 @@ struct ControlLoop {
     private struct Settings {
         let command: CRCommand
         let release: CRCommand
+        let comm: CRCommand
         let leftovers: [String]
     }
 
@@ -55,7 +61,7 @@ struct ControlLoop {
 
     private mutating func run() {
         warmUp()
-        CRStartCellThread()
+        CRStartCellThread(0)
         channel.send(.ready(pid: getpid()))
         var descriptors = [CREventDescriptor(), channel.socket]
             .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -69,10 +75,12 @@ struct ControlLoop {
     }
 
     private var timeout: Int32 {
-        if execution?.stop != nil { return 1 }
-        if execution?.trap != nil { return 20 }
+        if isStopping { return 1 }
+        if executions.values.contains(where: { $0.trap != nil }) { return 20 }
         return leftovers.interval ?? -1
     }
+
+    private var isStopping: Bool { executions.values.contains { $0.stop != nil } }
 
     /// Lets the run time build what JSON needs before a cell runs: the first interrupt does not wait for it, and what the run
     /// time keeps for all of us does not lie beside the first cell's memory.
@@ -85,10 +93,12 @@ struct ControlLoop {
 
     private mutating func tick() {
         leftovers.stopThreads()
-        if execution?.stop != nil {
-            continueStop()
-        } else if execution?.trap != nil {
-            lookForEnd()
+        for execution in executions.values {
+            if execution.stop != nil {
+                continueStop(execution)
+            } else if execution.trap != nil {
+                lookForEnd(execution)
+            }
         }
     }
 
@@ -113,20 +123,24 @@ struct ControlLoop {
         switch frame {
         case .run(let run):
             begin(run.cell)
-            self.execution?.namesExit = run.namesExit
+            executions[run.cell]?.namesExit = run.namesExit
             CRRunCell(
-                Int64(run.cell), run.library, run.entryPoint, Self.lines(run.variables.map { ($0.key, $0.value) }),
+                Int32(run.lane), Int64(run.cell), run.library, run.entryPoint,
+                Self.lines(run.variables.map { ($0.key, $0.value) }),
                 Self.lines(run.conformances.map { ($0.old, $0.new) }))
         case .command(let run):
             begin(run.cell)
-            call(command, run, cell: run.cell)
+            call(command, run, cell: run.cell, lane: run.lane)
         case .release(let run):
             begin(run.cell)
-            call(release, run, cell: run.cell)
+            call(release, run, cell: run.cell, lane: run.lane)
+        case .comm(let run):
+            begin(run.cell)
+            call(comm, run, cell: run.cell, lane: run.lane)
         case .interrupt(let cell):
-            guard execution?.cell == cell, execution?.stop == nil else { return }
+            guard let execution = executions[cell], execution.stop == nil else { return }
             CRRaiseInterruptFlag()
-            self.execution?.stop = Stop(isCancelling: CRCancelRoot())
+            executions[cell]?.stop = Stop(isCancelling: CRCancelRoot(Int64(cell)))
         case .answer(let text):
             CRAnswer(text)
         case .shutdown:
@@ -134,11 +148,11 @@ struct ControlLoop {
         }
     }
 
-    /// Calls a function of the library on the cell thread.
-    private func call(_ function: CRCommand, _ run: some Frame, cell: Int) {
+    /// Calls a function of the library on the lane's thread.
+    private func call(_ function: CRCommand, _ run: some Frame, cell: Int, lane: Int) {
         (run.compactForm ?? []).withUnsafeBytes { bytes in
             guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
-            CRRunCommand(Int64(cell), function, start, bytes.count)
+            CRRunCommand(Int32(lane), Int64(cell), function, start, bytes.count)
         }
     }
 
@@ -149,7 +163,9 @@ struct ControlLoop {
     private mutating func begin(_ cell: Int) {
         channel.restoreStreams()
         CRMarkBeginning(Int64(cell))
-        execution = Execution(cell: cell)
+        // The flag is everybody's, and whoever is being stopped may not have seen it yet.
+        if !isStopping { CRLowerInterruptFlag() }
+        executions[cell] = Execution(cell: cell)
     }
 
     // MARK: Events
@@ -157,7 +173,7 @@ struct ControlLoop {
     private mutating func take(_ event: Event) {
         event.replaceThread()
         if event.isStoppedWorker { leftovers.parked(event.cell) }
-        guard let execution, event.cell == execution.cell else {
+        guard let execution = executions[event.cell] else {
             if let note = event.backgroundNote, !trapped.contains(event.cell) {
                 channel.note(note, cell: event.cell)
             }
@@ -168,28 +184,29 @@ struct ControlLoop {
             // An event with a trace was a call of `exit`.
             let isDoubtful = execution.namesExit && event.endsThread
             finish(
+                execution,
                 execution.trap.map { .trapped($0) } ?? (isDoubtful ? .exitedAtEnd(trace: event.trace) : .completed))
         case CREventCommandEnded:
-            finish(event.message.map { .commandFailed(message: $0) } ?? .completed)
+            finish(execution, event.message.map { .commandFailed(message: $0) } ?? .completed)
         case CREventUnloadable:
-            finish(.unloadable(reason: event.message ?? "the loader gives no reason"))
+            finish(execution, .unloadable(reason: event.message ?? "the loader gives no reason"))
         case CREventThrew:
-            finish(thrown(event, in: execution))
+            finish(execution, thrown(event, in: execution))
         case CREventExited:
-            leave(.exited(code: event.code, call: event.message ?? "exit", trace: event.trace), at: event)
+            leave(execution, .exited(code: event.code, call: event.message ?? "exit", trace: event.trace), at: event)
         case CREventTrapped:
             if event.isMainCourse {
-                finish(.trapped(event.trap))
+                finish(execution, .trapped(event.trap))
             } else if execution.trap == nil {
-                self.execution?.trap = event.trap
+                executions[event.cell]?.trap = event.trap
                 channel.send(.trapped(cell: event.cell))
             }
         case CREventStopped:
             if event.isCellThread {
                 leftovers.add(event.cell)
-                finish(execution.stop?.outcome ?? .interrupted(trace: event.trace))
+                finish(execution, execution.stop?.outcome ?? .interrupted(trace: event.trace))
             } else {
-                self.execution?.stop?.trace = event.trace
+                executions[event.cell]?.stop?.trace = event.trace
             }
         default: break
         }
@@ -202,32 +219,32 @@ struct ControlLoop {
     }
 
     /// `exit` ends everything that the cell does, whichever thread called it.
-    private mutating func leave(_ outcome: Outcome, at event: Event) {
+    private mutating func leave(_ execution: Execution, _ outcome: Outcome, at event: Event) {
         if event.isCellThread {
             CRDropJobs(Int64(event.cell))
             leftovers.add(event.cell)
-            finish(outcome)
+            finish(execution, outcome)
         } else {
-            self.execution?.stop = Stop(outcome: outcome, isCancelling: false)
+            executions[event.cell]?.stop = Stop(outcome: outcome, isCancelling: false)
         }
     }
 
-    private mutating func finish(_ outcome: Outcome) {
-        guard let cell = execution?.cell else { return }
-        execution = nil
+    private mutating func finish(_ execution: Execution, _ outcome: Outcome) {
+        let cell = execution.cell
+        executions[cell] = nil
         switch outcome {
         case .trapped, .dropped, .exited: trapped = (trapped + [cell]).suffix(Self.trappedCapacity)
         default: break
         }
-        CRCellFinished()
+        CRCellFinished(Int64(cell))
         CRMarkEnd(Int64(cell))
         channel.send(.finished(cell: cell, outcome))
     }
 
     // MARK: Ends that do not come by themselves
 
-    private mutating func continueStop() {
-        guard let execution, var stop = execution.stop else { return }
+    private mutating func continueStop(_ execution: Execution) {
+        guard var stop = execution.stop else { return }
         guard !stop.isGraceful(isActive: CRCellIsActive(Int64(execution.cell))) else { return }
         guard stop.elapsed < Stop.limit else { CREndProcess(Self.unstoppableStatus) }
         if !stop.hasDroppedJobs {
@@ -236,25 +253,25 @@ struct ControlLoop {
         }
         let state = CRStopThreads(Int64(execution.cell), stop.level.value)
         if state.isInEngine { stop.lastSeenInEngine = .now }
-        self.execution?.stop = stop
+        executions[execution.cell]?.stop = stop
         guard !state.cellThreadIsBusy else { return }
         leftovers.add(execution.cell)
-        finish(stop.outcome ?? .interrupted(trace: stop.trace))
+        finish(execution, stop.outcome ?? .interrupted(trace: stop.trace))
     }
 
     /// A cell that waits for a task which trapped never finishes by itself.
-    private mutating func lookForEnd() {
-        guard let execution, let trap = execution.trap else { return }
+    private mutating func lookForEnd(_ execution: Execution) {
+        guard let trap = execution.trap else { return }
         guard !CRCellIsActive(Int64(execution.cell)) else {
-            self.execution?.quietSince = nil
+            executions[execution.cell]?.quietSince = nil
             return
         }
         guard let since = execution.quietSince else {
-            self.execution?.quietSince = .now
+            executions[execution.cell]?.quietSince = .now
             return
         }
         if ContinuousClock.now - since >= Execution.quietLimit {
-            self.execution?.stop = Stop(outcome: .dropped(trap), isCancelling: false)
+            executions[execution.cell]?.stop = Stop(outcome: .dropped(trap), isCancelling: false)
         }
     }
 }

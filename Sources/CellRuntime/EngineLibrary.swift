@@ -15,15 +15,18 @@ struct EngineLibrary {
     private typealias Ask = @convention(c) (UnsafePointer<CChar>, Bool) -> UnsafeMutablePointer<CChar>?
     private typealias CurrentCell = @convention(c) () -> Int
     private typealias AddressOf = @convention(c) (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
+    private typealias Fail = @convention(c) (UnsafeRawPointer) -> Void
     private typealias Attach =
         @convention(c) (
-            Emit, Ask, CurrentCell, UnsafePointer<Int32>, AddressOf, AddressOf
+            Emit, Ask, CurrentCell, UnsafePointer<Int32>, AddressOf, AddressOf, Fail
         ) -> Void
 
     /// Runs one command: JSON of a ``WorkerProtocol/CommandRun`` and its length; nil or a message.
     let command: CRCommand
     /// Gives back the values of replaced variables: JSON of a ``WorkerProtocol/ReleaseRun``; nil or a message.
     let release: CRCommand
+    /// Takes a frontend's message for a comm: JSON of a ``WorkerProtocol/CommRun``; nil or a message.
+    let comm: CRCommand
     private let attachFunction: Attach
 
     /// - Throws: ``LoadError`` when the library, or what the worker needs of it, is missing.
@@ -32,15 +35,16 @@ struct EngineLibrary {
             throw LoadError(description: "\(path) cannot be loaded: \(Self.loaderMessage). Build Cuaderno again.")
         }
         guard let attach = dlsym(handle, "cuaderno_attach"), let command = dlsym(handle, "cuaderno_command"),
-            let release = dlsym(handle, "cuaderno_release")
+            let release = dlsym(handle, "cuaderno_release"), let comm = dlsym(handle, "cuaderno_comm")
         else {
             throw LoadError(
                 description: "\(path) is not the library that this worker was built with: it lacks `cuaderno_attach`, "
-                    + "`cuaderno_command` or `cuaderno_release`. Build Cuaderno again.")
+                    + "`cuaderno_command`, `cuaderno_release` or `cuaderno_comm`. Build Cuaderno again.")
         }
         attachFunction = unsafeBitCast(attach, to: Attach.self)
         self.command = unsafeBitCast(command, to: CRCommand.self)
         self.release = unsafeBitCast(release, to: CRCommand.self)
+        self.comm = unsafeBitCast(comm, to: CRCommand.self)
         CRSetEngine(attach)
         // What cells use and nobody else links: optimized code calls into it without an import.
         dlopen("libswiftSwiftOnoneSupport.so", RTLD_NOW | RTLD_GLOBAL)
@@ -66,7 +70,8 @@ struct EngineLibrary {
             { Int(CRCurrentCell()) },
             CRInterruptFlag(),
             { CRVariableAddress($0) },
-            { CRSymbolAddress($0) })
+            { CRSymbolAddress($0) },
+            { describeError($0) })
     }
 
     private static var loaderMessage: String {

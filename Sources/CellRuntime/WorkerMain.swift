@@ -39,7 +39,7 @@ public enum WorkerMain {
             CREndProcess(69)
         }
         library.attach()
-        ControlLoop.start(command: library.command, release: library.release, leftovers: values)
+        ControlLoop.start(library: library, leftovers: values)
         noteAsyncBlocks()
         // Foundation was loaded on this thread, so `DispatchQueue.main` is its own; cells run on another.
         dispatchMain()

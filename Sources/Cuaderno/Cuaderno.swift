@@ -2,5 +2,6 @@
 @_exported public import Charts
 @_exported public import Display
 @_exported public import Interchange
+@_exported public import JSONValues
 @_exported public import NeuralEngine
 @_exported public import Plots

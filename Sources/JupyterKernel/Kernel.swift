@@ -18,6 +18,9 @@ public final class Kernel: Sendable {
         case cancelled
     }
 
+    /// So many subshells can exist at the same time.
+    public static let subshellLimit = 1_000
+
     private let connection: ConnectionFile
     private let interpreter: any Interpreter
     private let logger: Logger

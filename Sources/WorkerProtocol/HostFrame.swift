@@ -1,11 +1,13 @@
 /// What the kernel sends to its worker.
 public enum HostFrame: Codable, Sendable, Equatable {
-    /// Load a compiled cell and call its entry point on the cell thread.
+    /// Load a compiled cell and call its entry point on its lane's thread.
     case run(CellRun)
-    /// Run one `%` command on the cell thread.
+    /// Run one `%` command on its lane's thread.
     case command(CommandRun)
     /// Give back the values of replaced variables, on the cell thread.
     case release(ReleaseRun)
+    /// Take a frontend's message for a comm.
+    case comm(CommRun)
     /// Stop what this cell is doing. A cell that is not running any more makes it void.
     case interrupt(cell: Int)
     /// The answer to the last ``WorkerFrame/ask(cell:prompt:isPassword:)``; nil when there is none to be had.
@@ -18,6 +20,8 @@ public enum HostFrame: Codable, Sendable, Equatable {
 public struct CellRun: Codable, Sendable, Equatable {
     /// The number of this execution. Each execution has its own, so that a late event is not taken for the next cell's.
     public var cell: Int
+    /// What runs in one lane waits for its turn, what runs in another goes on beside it.
+    public var lane: Int
     /// The path of the shared object.
     public var library: String
     /// The symbol of the cell's `main`, with C linkage: `int (*)(int, char **)`.
@@ -30,10 +34,11 @@ public struct CellRun: Codable, Sendable, Equatable {
     public var namesExit: Bool
 
     public init(
-        cell: Int, library: String, entryPoint: String, variables: [String: String] = [:],
+        cell: Int, lane: Int = Lane.main, library: String, entryPoint: String, variables: [String: String] = [:],
         conformances: [ConformanceReplacement] = [], namesExit: Bool = false
     ) {
         self.cell = cell
+        self.lane = lane
         self.library = library
         self.entryPoint = entryPoint
         self.variables = variables
@@ -60,11 +65,14 @@ public struct ConformanceReplacement: Codable, Sendable, Equatable {
 public struct ReleaseRun: Codable, Sendable, Equatable {
     /// The number of this execution: what a `deinit` prints belongs to it.
     public var cell: Int
+    /// Where it runs.
+    public var lane: Int
     /// The symbols of the variables' storage.
     public var symbols: [String]
 
-    public init(cell: Int, symbols: [String]) {
+    public init(cell: Int, lane: Int = Lane.main, symbols: [String]) {
         self.cell = cell
+        self.lane = lane
         self.symbols = symbols
     }
 }
@@ -73,13 +81,16 @@ public struct ReleaseRun: Codable, Sendable, Equatable {
 public struct CommandRun: Codable, Sendable, Equatable {
     /// The number of this execution.
     public var cell: Int
+    /// Where it runs.
+    public var lane: Int
     /// The line, with its `%`.
     public var line: String
     /// The Swift names that are live, for `%who` and for messages that say what there is.
     public var names: [LiveName]
 
-    public init(cell: Int, line: String, names: [LiveName] = []) {
+    public init(cell: Int, lane: Int = Lane.main, line: String, names: [LiveName] = []) {
         self.cell = cell
+        self.lane = lane
         self.line = line
         self.names = names
     }

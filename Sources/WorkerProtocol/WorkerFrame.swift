@@ -12,6 +12,10 @@ public enum WorkerFrame: Codable, Sendable, Equatable {
     case show(marker: UInt64, ShownOutput)
     /// `clearOutput(wait:)`.
     case clear(marker: UInt64, cell: Int, wait: Bool)
+    /// A cell opens, uses or closes a comm. The marker is as in ``show(marker:_:)``.
+    case comm(marker: UInt64, cell: Int, CommFrame)
+    /// What became of the message of a ``HostFrame/comm(_:)``.
+    case commReception(cell: Int, CommReception)
     /// The cell waits for a line from the user.
     case ask(cell: Int, prompt: String, isPassword: Bool)
     /// A variable got its value: the name is live from here on.

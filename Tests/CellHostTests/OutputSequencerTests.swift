@@ -127,4 +127,37 @@ struct OutputSequencerTests {
         _ = sequencer.append(.finished(cell: 2, .completed))
         #expect(sequencer.giveUpWaiting() == [.show(Self.shown), .finished(cell: 2, .completed, fatalText: "")])
     }
+
+    @Test("Two cells at once: each keeps its words, its trap and its end")
+    func twoAtOnce() {
+        var sequencer = OutputSequencer(nonce: Self.nonce)
+        for cell in [2, 3] {
+            for stream in [TextStream.standardOutput, .standardError] {
+                _ = sequencer.append(Self.bytes(.began(cell: cell)), to: stream)
+            }
+        }
+        let words = "Fatal error: of the second\n"
+        let errors =
+            Self.bytes(.speaks(cell: 2)) + Array("first".utf8) + Self.bytes(.speaks(cell: 3)) + Array(words.utf8)
+            + Self.bytes(.speaks(cell: 2)) + Array("again".utf8)
+        #expect(
+            sequencer.append(errors, to: .standardError) == [
+                .text(.standardError, "first", cell: 2), .text(.standardError, "again", cell: 2),
+            ])
+        #expect(sequencer.append(.finished(cell: 3, .trapped(Self.trap))).isEmpty)
+        _ = sequencer.append(Self.bytes(.finished(cell: 3)), to: .standardError)
+        #expect(
+            sequencer.append(Self.bytes(.finished(cell: 3)), to: .standardOutput) == [
+                .finished(cell: 3, .trapped(Self.trap), fatalText: words)
+            ])
+        #expect(!sequencer.isWaiting)
+        let output = sequencer.append(Self.bytes(.speaks(cell: 2)) + Array("on".utf8), to: .standardOutput)
+        #expect(output == [.text(.standardOutput, "on", cell: 2)])
+        _ = sequencer.append(.finished(cell: 2, .completed))
+        _ = sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardError)
+        #expect(
+            sequencer.append(Self.bytes(.finished(cell: 2)), to: .standardOutput) == [
+                .finished(cell: 2, .completed, fatalText: "")
+            ])
+    }
 }

@@ -35,7 +35,8 @@ enum FakeWorker {
         currentCell: { FakeWorker.cell },
         interruptFlag: flag,
         variableAddress: { FakeWorker.address(of: String(cString: $0)) },
-        symbolAddress: { FakeWorker.address(of: String(cString: $0)) })
+        symbolAddress: { FakeWorker.address(of: String(cString: $0)) },
+        fail: { _ in })
 
     /// The storage of variables, by name or symbol.
     static let variables = Mutex<[String: UInt]>([:])

@@ -72,6 +72,7 @@ final class ScriptedInterpreter: Interpreter {
             } catch {
                 return .error(name: "InputError", value: "\(error)", traceback: [])
             }
+        case "forget": output.closeComms()
         case "comm": output.send(CommEvent(.open(target: text), id: "ours", data: ["a": 1], buffers: [[1, 2]]))
         case "flood":
             let piece = String(repeating: "x", count: 100_000)
@@ -126,9 +127,17 @@ final class ScriptedInterpreter: Interpreter {
         }
     }
 
-    func receive(_ event: CommEvent, output: any CellOutput) async -> Bool {
+    func receive(_ event: CommEvent, output: any CellOutput) async -> CommHandling {
         state.withLock { $0.commEvents.append(event) }
         if case .message = event.kind { output.send(CommEvent(.message, id: event.id, data: event.data)) }
-        return event.kind != .open(target: "unknown")
+        switch event.kind {
+        case .open(target: "unknown"): return .refused
+        case .message where event.data["wait"] != nil:
+            return .waits {
+                _ = await self.run("hold", "", output)
+                output.error(name: "Failure", value: "late", traceback: ["late"])
+            }
+        default: return .taken
+        }
     }
 }

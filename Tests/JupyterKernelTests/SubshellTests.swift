@@ -47,4 +47,30 @@ struct SubshellTests {
             #expect(content["status"] == "error")
         }
     }
+
+    @Test("a subshell that is deleted while its cell runs: the cell has its reply, what waited does not begin")
+    func deletedWhileRunning() async throws {
+        let interpreter = ScriptedInterpreter(supportsSubshells: true)
+        try await withKernel(interpreter) { client, _ in
+            let created = try await client.reply(to: "create_subshell_request", on: .control).content
+            let id = try #require(created["subshell_id"]?.string)
+            let running = try await client.execute("hold\nprint end", subshell: id)
+            let waiting = try await client.execute("print never", subshell: id)
+            // The shell channel is read behind control: both cells are known once this is answered.
+            _ = try await client.reply(to: "kernel_info_request")
+            let content: JSONValue = ["subshell_id": .string(id)]
+            #expect(
+                try await client.reply(to: "delete_subshell_request", content, on: .control).content == ["status": "ok"]
+            )
+            #expect(try await client.receive().parent == waiting)
+            let list = try await client.reply(to: "list_subshell_request", on: .control).content
+            #expect(list["subshell_id"] == [])
+            let again = try await client.reply(to: "delete_subshell_request", content, on: .control).content
+            #expect(again["ename"] == "UnknownSubshell")
+            interpreter.release()
+            let reply = try await client.receive()
+            #expect(reply.parent == running)
+            #expect(reply.content["status"] == "ok")
+        }
+    }
 }

@@ -37,6 +37,11 @@ struct FrameTests {
             .release(ReleaseRun(cell: .max, symbols: ["$s1a", ""])),
             .command(
                 CommandRun(cell: 2, line: "%who", names: [LiveName(name: "x", kind: "let", type: "Int", cell: 1)])),
+            .comm(
+                CommRun(
+                    cell: 3, lane: 1, step: .deliver,
+                    frame: CommFrame(
+                        .open, id: "c", target: "t", data: #"{"a":1}"#, metadata: "{}", buffers: [[], [0, 255]]))),
             .answer(nil), .answer(""), .shutdown,
         ]
         let bytes = try Data(frames.map { try FrameCodec.encode($0) }.joined())
@@ -54,6 +59,7 @@ struct FrameTests {
         arguments: [
             .show(marker: 9, ShownOutput(cell: 1, kind: .update, displayID: "a", data: ["text/plain": "xy"])),
             .bound(BoundName(cell: 1, name: "x", type: "[Int]", origin: .swift, summary: "3 elements")),
+            .comm(marker: 2, cell: 1, CommFrame(.message, id: "c", buffers: [[7]])), .commReception(cell: 1, .waits),
             .finished(cell: 3, .completed), .clear(marker: 0, cell: 2, wait: true),
         ] as [WorkerFrame])
     func broken(frame: WorkerFrame) throws {

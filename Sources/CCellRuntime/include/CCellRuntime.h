@@ -15,11 +15,14 @@ enum {
     CROwnDescriptors = 5,
 };
 
+/// How many executions can run at the same time, each in a lane; lane 0 is the main shell's.
+enum { CRLaneCount = 40 };
+
 /// What a thread is there for.
 typedef enum {
     /// Our own: it is never stopped, and a fault in it is a fault of ours.
     CRRoleService,
-    /// Runs cells, commands and the main actor's jobs. There is one at a time.
+    /// Runs cells, commands and the main actor's jobs. There is one at a time in each lane.
     CRRoleCell,
     /// Runs the jobs of the default executor.
     CRRolePool,
@@ -73,8 +76,9 @@ typedef struct {
 
 /// Nonzero while an interrupt is wanted. The library looks at it in its long loops.
 const int32_t *CRInterruptFlag(void);
-/// Raises the flag until the next execution begins, and wakes the one who waits for an answer.
+/// Raises the flag, and wakes the one who waits for an answer.
 void CRRaiseInterruptFlag(void);
+void CRLowerInterruptFlag(void);
 
 // Start
 
@@ -88,29 +92,29 @@ void CRSetEngine(const void *address);
 void CRBecomeService(void);
 /// Starts a service thread.
 void CRStartService(void (*body)(void));
-/// Starts the thread that runs cells, in place of the one that is parked or gone.
-void CRStartCellThread(void);
+/// Starts the thread that runs a lane's cells, in place of the one that is parked or gone.
+void CRStartCellThread(int lane);
 
 // Work
 
 typedef char *(*CRCommand)(const uint8_t *json, intptr_t count);
 
-/// Loads the library (the texts are copied) and calls its entry point on the cell thread.
+/// Loads the library (the texts are copied) and calls its entry point on the lane's thread.
 ///
 /// `variables` has a line for each variable, its name and its symbol with a tab between them; `conformances` one for
 /// each conformance that is written again, the symbols of the older record and of the new one.
 void CRRunCell(
-    int64_t cell, const char *library, const char *entryPoint, const char *variables, const char *conformances);
+    int lane, int64_t cell, const char *library, const char *entryPoint, const char *variables, const char *conformances);
 /// Where the running cell has this variable; NULL: not known.
 void *CRVariableAddress(const char *name);
 /// Where a symbol of any cell lies; NULL: nowhere.
 void *CRSymbolAddress(const char *symbol);
-/// Calls `command` with a copy of `json` on the cell thread.
-void CRRunCommand(int64_t cell, CRCommand command, const uint8_t *json, intptr_t count);
-/// The execution that the calling thread works for, or the one that runs; 0: none.
+/// Calls `command` with a copy of `json` on the lane's thread.
+void CRRunCommand(int lane, int64_t cell, CRCommand command, const uint8_t *json, intptr_t count);
+/// The execution that the calling thread works for, or one that runs; 0: none.
 int64_t CRCurrentCell(void);
 /// Tells the runtime that the execution is over as far as the kernel is concerned.
-void CRCellFinished(void);
+void CRCellFinished(int64_t cell);
 
 // Events
 
@@ -150,7 +154,7 @@ typedef struct {
 
 /// Cancels the root task of an asynchronous cell, on a thread of its own since cancellation handlers are the cell's
 /// code. False: the cell has no root task.
-bool CRCancelRoot(void);
+bool CRCancelRoot(int64_t cell);
 /// Takes the cell's jobs out of all queues and refuses new ones.
 void CRDropJobs(int64_t cell);
 /// Asks the cell's threads to park where they are, if that place allows it. To be repeated until nothing is busy.
@@ -186,7 +190,7 @@ void CRMarkBeginning(int64_t cell);
 void CRMarkEnd(int64_t cell);
 /// An event belongs here in standard output.
 void CRMarkEvent(uint64_t number);
-/// Says something on standard error on behalf of an execution; 0: of the one that runs.
+/// Says something on standard error on behalf of an execution; 0: of one that runs.
 void CRNote(int64_t cell, const char *text);
 
 // Executors (called by the Swift executors)

@@ -8,7 +8,7 @@ import Foundation
 /// modules of their names.
 struct VisibleModules {
     /// What cells may import.
-    static let names = ["Charts", "Cuaderno", "Display", "Interchange", "NeuralEngine", "Plots"]
+    static let names = ["Charts", "Cuaderno", "Display", "Interchange", "JSONValues", "NeuralEngine", "Plots"]
     /// What those import for themselves, and what cells import that a waiting frontend compiled.
     static let hidden = [
         "CDataFiles", "CKernels", "COpenBLAS", "DataFiles", "LabCommands", "Locks", "SourceGate", "WorkerProtocol",

@@ -17,12 +17,13 @@ public func cuadernoAttach(
     currentCell: @escaping @convention(c) @Sendable () -> Int,
     interruptFlag: UnsafePointer<Int32>,
     variableAddress: @escaping @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?,
-    symbolAddress: @escaping @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
+    symbolAddress: @escaping @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?,
+    fail: @escaping @convention(c) @Sendable (UnsafeRawPointer) -> Void
 ) {
     WorkerConnection.attach(
         WorkerCalls(
             emit: emit, ask: ask, currentCell: currentCell, variableAddress: variableAddress,
-            symbolAddress: symbolAddress))
+            symbolAddress: symbolAddress, fail: fail))
     Interruption.attach(flag: interruptFlag)
     LabSession.shared.onDefinition { name, type, summary in
         WorkerConnection.sink?.tell(name, type: type, origin: .command, summary: summary)

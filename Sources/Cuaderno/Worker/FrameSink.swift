@@ -44,6 +44,16 @@ final class FrameSink: DisplaySink {
         return String(cString: answer)
     }
 
+    func send(_ event: CommEvent) {
+        let marker = nextMarker()
+        emit(.comm(marker: marker, cell: calls.currentCell(), CommFrame(event)), marker: marker)
+    }
+
+    /// Tells the kernel what becomes of a frontend's message.
+    func tell(_ reception: CommReception) {
+        emit(.commReception(cell: calls.currentCell(), reception), marker: 0)
+    }
+
     /// Whether the answer is missing because of an interrupt: the client takes the question back, and the interrupt itself
     /// comes on another way, maybe a moment later.
     private static func interruptArrives() -> Bool {

@@ -10,4 +10,6 @@ struct WorkerCalls: Sendable {
     let variableAddress: @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
     /// Where a symbol of any cell lies.
     let symbolAddress: @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
+    /// Ends the run of the calling thread by an error that nothing caught. Takes the error's box.
+    let fail: @convention(c) @Sendable (UnsafeRawPointer) -> Void
 }

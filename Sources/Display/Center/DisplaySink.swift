@@ -9,4 +9,12 @@ public protocol DisplaySink: Sendable {
     ///
     /// - Throws: ``InputError`` when nobody can answer.
     func ask(prompt: String, isPassword: Bool) throws(InputError) -> String
+
+    /// Tells the frontend what happens to a comm.
+    func send(_ event: CommEvent)
+}
+
+extension DisplaySink {
+    /// Nobody is there to be told, as in a terminal.
+    public func send(_ event: CommEvent) {}
 }

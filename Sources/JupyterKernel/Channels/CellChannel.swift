@@ -96,6 +96,19 @@ final class CellChannel: CellOutput {
         }
     }
 
+    func closeComms() {
+        outbox.perform { [header = request.header] in $0.closeComms(parent: header) }
+    }
+
+    func error(name: String, value: String, traceback: [String]) {
+        publish(
+            "error",
+            [
+                "ename": .string(name), "evalue": .string(value),
+                "traceback": .array(traceback.map(JSONValue.string)),
+            ])
+    }
+
     func input(prompt: String, isPassword: Bool) async throws -> String {
         guard allowsStdin else { throw InputError.notAllowed }
         let id = Question.nextID()

@@ -30,8 +30,19 @@ public protocol CellOutput: Sendable {
 
     /// Opens, uses or closes a comm from the kernel's side. Also sent for silent cells.
     func send(_ event: CommEvent)
+
+    /// Closes every comm that is open: the objects behind them are gone.
+    func closeComms()
+
+    /// `error`: what went wrong while a frontend's comm message was handled. That of a cell is sent by the kernel.
+    func error(name: String, value: String, traceback: [String])
 }
 
 extension CellOutput {
     public var isInterruptWanted: Bool { false }
+
+    /// Outputs that no frontend sees close no comms and show no errors.
+    public func closeComms() {}
+
+    public func error(name: String, value: String, traceback: [String]) {}
 }

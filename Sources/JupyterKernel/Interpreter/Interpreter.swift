@@ -6,7 +6,8 @@ public protocol Interpreter: Sendable {
     /// Who this is. Must answer at once, also before ``execute(_:output:)`` is ready to run anything.
     var kernelInfo: KernelInfo { get }
 
-    /// Whether two executions may run at the same time, each in a subshell of its own (JEP 91). The default is false.
+    /// Whether several executions may run at the same time, each in a subshell of its own (JEP 91), up to
+    /// ``Kernel/subshellLimit``. The default is false.
     var supportsSubshells: Bool { get }
 
     /// Runs a cell. The kernel calls it for one cell at a time (one at a time in each subshell).
@@ -36,13 +37,18 @@ public protocol Interpreter: Sendable {
     /// Ends everything, a running cell included. The last call.
     func shutdown(restart: Bool) async
 
-    /// A frontend opened, used or closed a comm.
-    /// - Returns: false where nobody takes it; the kernel then closes a comm that was to be opened. The default.
-    func receive(_ event: CommEvent, output: any CellOutput) async -> Bool
+    /// A subshell was deleted, and the cell that it ran has ended.
+    func subshellEnded(_ id: String) async
+
+    /// A frontend opened, used or closed a comm. Called for one message after the other, also while cells run, so it should be
+    /// quick. By default nobody takes it.
+    func receive(_ event: CommEvent, output: any CellOutput) async -> CommHandling
 }
 
 extension Interpreter {
     public var supportsSubshells: Bool { false }
 
-    public func receive(_ event: CommEvent, output: any CellOutput) async -> Bool { false }
+    public func subshellEnded(_ id: String) async {}
+
+    public func receive(_ event: CommEvent, output: any CellOutput) async -> CommHandling { .refused }
 }

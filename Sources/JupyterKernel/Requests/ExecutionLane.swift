@@ -16,6 +16,8 @@ final class ExecutionLane {
     var running: Running?
     /// The latest failure that dropped what was queued.
     var failure: QueueFailure?
+    /// The subshell was deleted: what runs ends, and nothing more begins.
+    var isDeleted = false
     /// Where cells run.
     let worker = SerialQueue()
 

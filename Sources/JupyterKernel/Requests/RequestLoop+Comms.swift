@@ -17,6 +17,14 @@ extension RequestLoop {
         }
     }
 
+    /// Closes every comm that is open.
+    func closeComms(parent: Header?) {
+        for id in comms.keys.sorted() {
+            publish(maker.published("comm_close", ["comm_id": .string(id), "data": [:]], parent: parent))
+        }
+        comms = [:]
+    }
+
     /// Hands a comm message of a frontend to the interpreter.
     /// - Returns: false where the comm is unknown: there is nothing to do, now or later.
     func receiveComm(_ request: Request) throws(MalformedRequest) -> Bool {
@@ -28,12 +36,21 @@ extension RequestLoop {
         }
         noteComm(event)
         let output = CellChannel(request: request.message, maker: maker, outbox: outbox)
-        commQueue.add { [interpreter, outbox] in
-            let isTaken = await interpreter.receive(event, output: output)
-            if !isTaken, case .open = event.kind {
-                output.send(CommEvent(.close, id: event.id))
-            }
+        let finish: @Sendable () -> Void = { [outbox] in
             outbox.perform { $0.publish($0.maker.status("idle", parent: request.header)) }
+        }
+        commQueue.add { [interpreter, handlerQueue] in
+            switch await interpreter.receive(event, output: output) {
+            case .refused:
+                if case .open = event.kind { output.send(CommEvent(.close, id: event.id)) }
+                finish()
+            case .taken: finish()
+            case .waits(let work):
+                handlerQueue.add {
+                    await work()
+                    finish()
+                }
+            }
         }
         return true
     }

@@ -9,7 +9,7 @@ extension RequestLoop {
             abort(request, because: "The kernel is shutting down.")
             return
         }
-        guard let lane = lanes[request.header.subshell] else {
+        guard let lane = lanes[request.header.subshell], !lane.isDeleted else {
             publish(maker.status("busy", parent: request.header))
             refuse(request, name: "UnknownSubshell", value: unknownSubshell(request.header.subshell))
             publish(maker.status("idle", parent: request.header))
@@ -120,6 +120,7 @@ extension RequestLoop {
                 output: running.output.resultText)
         }
         if stopsQueue { abortQueue(of: lane, because: Self.earlierFailure) }
+        forgetIfDone(lane)
         if phase != .serving { endIfQuiet() }
     }
 

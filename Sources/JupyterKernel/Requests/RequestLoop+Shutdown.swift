@@ -52,6 +52,8 @@ extension RequestLoop {
         guard phase == .serving else { return }
         phase = .ending(reason, deadline: .now + configuration.shutdownGrace)
         cancelQuestions(.shuttingDown)
+        // Clients that stay, as they do over a restart, should not show as living what is not.
+        closeComms(parent: nil)
         for lane in lanes.values {
             abortQueue(of: lane, because: "The kernel is shutting down.")
         }
@@ -88,6 +90,7 @@ extension RequestLoop {
         for lane in lanes.values { lane.worker.cancel() }
         queries.cancel()
         commQueue.cancel()
+        handlerQueue.cancel()
         handleEvents(outbox.close())
         cancelQuestions(.shuttingDown)
     }

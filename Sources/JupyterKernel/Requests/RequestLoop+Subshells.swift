@@ -4,6 +4,11 @@ import JupyterProtocol
 extension RequestLoop {
     func createSubshell() -> JSONValue {
         guard interpreter.supportsSubshells else { return noSubshells }
+        guard lanes.count <= Kernel.subshellLimit else {
+            return .failure(
+                name: "TooManySubshells",
+                value: "There are \(Kernel.subshellLimit) subshells, which is the most. Delete one first.")
+        }
         let id = Session.uniqueID()
         lanes[id] = ExecutionLane(subshell: id)
         return ["status": "ok", "subshell_id": .string(id)]
@@ -12,16 +17,26 @@ extension RequestLoop {
     func deleteSubshell(_ request: Request) throws(MalformedRequest) -> JSONValue {
         guard interpreter.supportsSubshells else { return noSubshells }
         let id = try request.text("subshell_id")
-        guard let lane = lanes.removeValue(forKey: id) else {
+        guard let lane = lanes[id], !lane.isDeleted else {
             return .failure(name: "UnknownSubshell", value: unknownSubshell(id))
         }
+        lane.isDeleted = true
         abortQueue(of: lane, because: "The subshell was deleted.")
+        forgetIfDone(lane)
         return ["status": "ok"]
+    }
+
+    /// Forgets a deleted subshell once its last cell has had its reply.
+    func forgetIfDone(_ lane: ExecutionLane) {
+        guard lane.isDeleted, lane.running == nil, let id = lane.subshell else { return }
+        lanes[id] = nil
+        Task.detached { [interpreter] in await interpreter.subshellEnded(id) }
     }
 
     var listSubshells: JSONValue {
         guard interpreter.supportsSubshells else { return noSubshells }
-        return ["status": "ok", "subshell_id": .array(lanes.keys.compactMap(\.self).sorted().map(JSONValue.string))]
+        let ids = lanes.values.compactMap { $0.isDeleted ? nil : $0.subshell }
+        return ["status": "ok", "subshell_id": .array(ids.sorted().map(JSONValue.string))]
     }
 
     func unknownSubshell(_ id: String?) -> String {

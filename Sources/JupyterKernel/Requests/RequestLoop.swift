@@ -30,6 +30,8 @@ final class RequestLoop {
     let queries = SerialQueue()
     /// The frontends' comm messages, in order: a slow completion does not hold them up.
     let commQueue = SerialQueue()
+    /// What of them has to wait, in the same order.
+    let handlerQueue = SerialQueue()
     /// Comm id to target name.
     var comms: [String: String] = [:]
     var questions = QuestionDesk()

@@ -27,6 +27,15 @@ struct CompactReader {
         String(decoding: UnsafeRawBufferPointer(rebasing: try take(try int())), as: UTF8.self)
     }
 
+    /// A case by its name.
+    mutating func word<Word: RawRepresentable<String>>(of type: Word.Type) throws -> Word {
+        let word = try text()
+        guard let value = Word(rawValue: word) else { throw UnknownWord(word: word) }
+        return value
+    }
+
+    mutating func data() throws(CompactFormError) -> [UInt8] { Array(try take(try int())) }
+
     mutating func optionalText() throws(CompactFormError) -> String? { try bool() ? try text() : nil }
 
     mutating func texts() throws(CompactFormError) -> [String: String] {
@@ -66,4 +75,9 @@ struct CompactFormError: Error, CustomStringConvertible {
     let missing: Int
 
     var description: String { "a frame in compact form does not end where its last value does (\(missing))" }
+}
+
+/// A word that none of the cases has.
+struct UnknownWord: Error {
+    let word: String
 }

@@ -20,6 +20,11 @@ struct CompactWriter {
         }
     }
 
+    mutating func write(_ data: [UInt8]) {
+        write(data.count)
+        bytes += data
+    }
+
     mutating func write(_ text: String?) {
         write(text != nil)
         if let text { write(text) }

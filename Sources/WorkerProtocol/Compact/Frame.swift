@@ -12,7 +12,7 @@ public protocol Frame: Codable {
 /// The first byte of a compact form.
 enum CompactTag: UInt8 {
     case run = 1
-    case command, release, finished, show, clear, bound
+    case command, release, finished, show, clear, bound, commRun, comm, commReception
 
     /// A form that is known but not expected here, or not known at all.
     struct Unexpected: Error {

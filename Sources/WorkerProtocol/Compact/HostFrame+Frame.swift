@@ -4,6 +4,7 @@ extension HostFrame: Frame {
         case .run(let run): CompactTag.run.bytes { run.write(to: &$0) }
         case .command(let run): run.compactForm
         case .release(let run): run.compactForm
+        case .comm(let run): run.compactForm
         case .interrupt, .answer, .shutdown: nil
         }
     }
@@ -14,6 +15,7 @@ extension HostFrame: Frame {
         case .run: self = .run(try CompactTag.run.read(bytes, CellRun.init))
         case .command: self = .command(try CommandRun(compactForm: bytes))
         case .release: self = .release(try ReleaseRun(compactForm: bytes))
+        case .commRun: self = .comm(try CommRun(compactForm: bytes))
         case let tag: throw CompactTag.Unexpected(byte: tag.rawValue)
         }
     }
@@ -22,6 +24,7 @@ extension HostFrame: Frame {
 extension CellRun {
     func write(to writer: inout CompactWriter) {
         writer.write(cell)
+        writer.write(lane)
         writer.write(library)
         writer.write(entryPoint)
         writer.write(variables)
@@ -34,7 +37,7 @@ extension CellRun {
 
     init(_ reader: inout CompactReader) throws(CompactFormError) {
         self.init(
-            cell: try reader.int(), library: try reader.text(), entryPoint: try reader.text(),
+            cell: try reader.int(), lane: try reader.int(), library: try reader.text(), entryPoint: try reader.text(),
             variables: try reader.texts(),
             conformances: try reader.list { (reader) throws(CompactFormError) in
                 ConformanceReplacement(old: try reader.text(), new: try reader.text())
@@ -47,6 +50,7 @@ extension CommandRun: Frame {
     public var compactForm: [UInt8]? {
         CompactTag.command.bytes { writer in
             writer.write(cell)
+            writer.write(lane)
             writer.write(line)
             writer.write(names) { name, writer in
                 writer.write(name.name)
@@ -60,7 +64,7 @@ extension CommandRun: Frame {
     public init(compactForm bytes: UnsafeRawBufferPointer) throws {
         self = try CompactTag.command.read(bytes) { (reader) throws(CompactFormError) in
             CommandRun(
-                cell: try reader.int(), line: try reader.text(),
+                cell: try reader.int(), lane: try reader.int(), line: try reader.text(),
                 names: try reader.list { (reader) throws(CompactFormError) in
                     LiveName(
                         name: try reader.text(), kind: try reader.text(), type: try reader.text(),
@@ -74,6 +78,7 @@ extension ReleaseRun: Frame {
     public var compactForm: [UInt8]? {
         CompactTag.release.bytes { writer in
             writer.write(cell)
+            writer.write(lane)
             writer.write(symbols) { symbol, writer in writer.write(symbol) }
         }
     }
@@ -81,7 +86,7 @@ extension ReleaseRun: Frame {
     public init(compactForm bytes: UnsafeRawBufferPointer) throws {
         self = try CompactTag.release.read(bytes) { (reader) throws(CompactFormError) in
             ReleaseRun(
-                cell: try reader.int(),
+                cell: try reader.int(), lane: try reader.int(),
                 symbols: try reader.list { (reader) throws(CompactFormError) in try reader.text() })
         }
     }

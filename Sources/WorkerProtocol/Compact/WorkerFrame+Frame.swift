@@ -14,6 +14,17 @@ extension WorkerFrame: Frame {
                 writer.write(wait)
             }
         case .bound(let name): CompactTag.bound.bytes { name.write(to: &$0) }
+        case .comm(let marker, let cell, let frame):
+            CompactTag.comm.bytes { writer in
+                writer.write(marker)
+                writer.write(cell)
+                frame.write(to: &writer)
+            }
+        case .commReception(let cell, let reception):
+            CompactTag.commReception.bytes { writer in
+                writer.write(cell)
+                writer.write(reception.rawValue)
+            }
         case .ready, .unusable, .finished, .trapped, .ask: nil
         }
     }
@@ -25,6 +36,9 @@ extension WorkerFrame: Frame {
         case .show: self = .show(marker: try reader.number(), try ShownOutput(&reader))
         case .clear: self = .clear(marker: try reader.number(), cell: try reader.int(), wait: try reader.bool())
         case .bound: self = .bound(try BoundName(&reader))
+        case .comm: self = .comm(marker: try reader.number(), cell: try reader.int(), try CommFrame(&reader))
+        case .commReception:
+            self = .commReception(cell: try reader.int(), try reader.word(of: CommReception.self))
         case let tag: throw CompactTag.Unexpected(byte: tag.rawValue)
         }
         try reader.end()
@@ -42,8 +56,7 @@ extension ShownOutput {
 
     init(_ reader: inout CompactReader) throws {
         let cell = try reader.int()
-        let kind = try reader.text()
-        guard let kind = Kind(rawValue: kind) else { throw UnknownWord(kind) }
+        let kind = try reader.word(of: Kind.self)
         self.init(
             cell: cell, kind: kind, displayID: try reader.optionalText(), data: try reader.texts(),
             metadata: try reader.texts())
@@ -62,17 +75,9 @@ extension BoundName {
 
     init(_ reader: inout CompactReader) throws {
         let (cell, name, type) = (try reader.int(), try reader.text(), try reader.text())
-        let origin = try reader.text()
-        guard let origin = Origin(rawValue: origin) else { throw UnknownWord(origin) }
+        let origin = try reader.word(of: Origin.self)
         self.init(
             cell: cell, name: name, type: type, origin: origin, summary: try reader.optionalText(),
             ownsMemory: try reader.bool())
     }
-}
-
-/// A word that none of the cases has.
-private struct UnknownWord: Error {
-    let word: String
-
-    init(_ word: String) { self.word = word }
 }

@@ -58,13 +58,13 @@ struct BenchDirective: Directive {
     /// Commands, and cells that mix: measured from here, with the messages to the worker and back in it.
     private func measureLines(in context: DirectiveContext) async throws {
         let muted = MutedOutput(context.output)
-        let session = context.session
+        let activity = Activity.current
         // Compiling is done in the first run, and so are the outputs.
         try await context.runStatement()
         let times = try await RunTimes.measure(loops: runs, samples: samples) { count in
-            await session.startMeasuring()
+            activity?.spent = TimeSpent()
             for _ in 0..<count { try await context.runStatement(output: muted) }
-            return await session.directives.spent.running.nanoseconds
+            return (activity?.spent ?? TimeSpent()).running.nanoseconds
         }
         context.say(times.text)
     }
@@ -87,4 +87,8 @@ private struct MutedOutput: CellOutput {
         try await output.input(prompt: prompt, isPassword: isPassword)
     }
     func send(_ event: CommEvent) { output.send(event) }
+    func closeComms() { output.closeComms() }
+    func error(name: String, value: String, traceback: [String]) {
+        output.error(name: name, value: value, traceback: traceback)
+    }
 }

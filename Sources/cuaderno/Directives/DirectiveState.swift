@@ -2,8 +2,6 @@
 struct DirectiveState {
     /// What `%optimize` said; nil lets the content of each cell decide.
     var optimization: Bool?
-    /// The time that cells took since it was set to zero.
-    var spent = TimeSpent()
     /// The worker's folder and environment and the libraries of packages, by the lines that set them. A worker that takes the
     /// place of another one runs them first.
     var surroundings: [(key: String, line: String)] = []

@@ -109,7 +109,8 @@ extension NotebookSession {
         directives.isRestored = true
         for (_, line) in directives.surroundings {
             let number = nextRun()
-            _ = await worker.run(.command(CommandRun(cell: number, line: line)), cell: number, output: ValueReader())
+            _ = await worker.run(
+                .command(CommandRun(cell: number, lane: lane, line: line)), cell: number, output: ValueReader())
         }
     }
 
@@ -119,6 +120,7 @@ extension NotebookSession {
     func reset() {
         worker?.terminate()
         worker = nil
+        latestOutput?.closeComms()
         forgetAll()
         record = SessionRecord()
         for package in directives.changedPackages { _ = try? take(package) }

@@ -19,9 +19,10 @@ struct TimeDirective: Directive {
         let session = context.session
         let worker = try await session.readyWorker()
         let before = Self.processorTime(of: worker.pid)
-        await session.startMeasuring()
+        let activity = Activity.current
+        activity?.spent = TimeSpent()
         try await context.runStatement()
-        let spent = await session.directives.spent
+        let spent = activity?.spent ?? TimeSpent()
         var text = "Wall time: \(RunTimes.text(spent.running.nanoseconds))"
         // A worker that was replaced meanwhile has a time of its own.
         if let before, let after = Self.processorTime(of: worker.pid), after >= before {
@@ -38,9 +39,4 @@ struct TimeDirective: Directive {
         guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else { return nil }
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
-}
-
-extension NotebookSession {
-    /// From here on the time that cells take is counted.
-    func startMeasuring() { directives.spent = TimeSpent() }
 }

@@ -9,6 +9,7 @@ import WorkerProtocol
 final class CellOutputAdapter: WorkerOutput {
     private let output: any CellOutput
     private let boundNames = Mutex<[BoundName]>([])
+    private let told = Mutex(CommReception.refused)
 
     init(_ output: any CellOutput) {
         self.output = output
@@ -16,6 +17,9 @@ final class CellOutputAdapter: WorkerOutput {
 
     /// The variables that got their value, oldest first.
     var names: [BoundName] { boundNames.withLock { $0 } }
+
+    /// What became of a frontend's message.
+    var reception: CommReception { told.withLock { $0 } }
 
     func text(_ stream: TextStream, _ text: String) {
         output.stream(stream == .standardOutput ? .stdout : .stderr, text)
@@ -34,6 +38,14 @@ final class CellOutputAdapter: WorkerOutput {
 
     func clear(wait: Bool) {
         output.clear(wait: wait)
+    }
+
+    func comm(_ frame: CommFrame) {
+        output.send(CommEvent(frame))
+    }
+
+    func received(_ reception: CommReception) {
+        told.withLock { $0 = reception }
     }
 
     func bound(_ name: BoundName) {

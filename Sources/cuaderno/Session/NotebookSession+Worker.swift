@@ -1,5 +1,6 @@
 import CellCompiler
 import CellHost
+import JupyterKernel
 import Logging
 
 extension NotebookSession {
@@ -38,6 +39,7 @@ extension NotebookSession {
         guard let worker, worker === ended, !isEnding else { return }
         log.warning("the worker died", metadata: ["reason": "\(reason)"])
         self.worker = nil
+        latestOutput?.closeComms()
         let wasReady = ended.wasReady
         forgetAll()
         record.workerDied()

@@ -29,7 +29,14 @@ actor NotebookSession {
     var types: [String: String] = [:]
     /// The values of variables in a few words, as they were when they were set.
     var summaries: [String: String] = [:]
-    private var isRunning = false
+    /// What is at work.
+    private var activities: [Activity] = []
+    /// The ways into the lanes. That of the main shell is shared by its cells and the handlers that use what cells use.
+    private var turnstiles: [Int: Turnstile] = [:]
+    /// The lanes of subshells, by their ids.
+    var subshells: [String: Int] = [:]
+    /// That of the latest cell or message: where what happens without one is told.
+    var latestOutput: (any CellOutput)?
     /// The worker tells the value of a variable.
     private var reading: Task<String?, Never>?
     var sources: [String: String] = [:]
@@ -39,8 +46,6 @@ actor NotebookSession {
     var compiledCount = 0
     /// Counts what the worker was asked to run.
     private var runNumber = 0
-    private var compilation: Task<CompilationResult, any Error>?
-    private(set) var isInterrupted = false
     private(set) var isEnding = false
 
     /// What directives have set.
@@ -68,10 +73,29 @@ actor NotebookSession {
 
     /// Runs a cell: Swift and commands in the order in which they stand.
     func execute(_ request: ExecutionRequest, output: any CellOutput) async -> CellFailure? {
-        // The interrupt may have been quicker than the cell.
-        isInterrupted = output.isInterruptWanted
-        isRunning = true
-        defer { isRunning = false }
+        await work(in: lane(of: request.subshell), output: output) {
+            await self.executeHere(request, output: output)
+        }
+    }
+
+    /// Does something in a lane, after what is at work there.
+    func work<Result: Sendable>(
+        in lane: Int, output: any CellOutput, _ body: () async -> Result
+    ) async -> Result {
+        let activity = Activity(lane: lane, isInterrupted: output.isInterruptWanted)
+        activities.append(activity)
+        latestOutput = output
+        if !turnstiles[lane, default: Turnstile()].take() {
+            await withCheckedContinuation { turnstiles[lane]?.wait($0) }
+        }
+        defer {
+            activities.removeAll { $0 === activity }
+            turnstiles[lane]?.give()
+        }
+        return await Activity.$current.withValue(activity, operation: body)
+    }
+
+    private func executeHere(_ request: ExecutionRequest, output: any CellOutput) async -> CellFailure? {
         let label = "In[\(request.executionCount)]"
         if let worker, !worker.isAlive { workerEnded(worker, reason: worker.ending) }
         if let line = BracketNesting.lineBeyondLimit(in: request.code) { return .tooDeep(label: label, line: line) }
@@ -92,14 +116,6 @@ actor NotebookSession {
         return failure
     }
 
-    /// Runs source under the name that its errors give it.
-    func execute(_ code: String, label: String, output: any CellOutput) async -> CellFailure? {
-        isInterrupted = false
-        isRunning = true
-        defer { isRunning = false }
-        return await run(code, label: label, output: output)
-    }
-
     /// Runs the segments of a cell but for `%restore`.
     func run(_ code: String, label: String, output: any CellOutput) async -> CellFailure? {
         sources[label] = code
@@ -117,17 +133,22 @@ actor NotebookSession {
         }
     }
 
-    /// Stops the running cell, wherever it is.
+    /// Stops all that is at work, wherever it is.
     func interrupt() {
-        isInterrupted = true
-        compilation?.cancel()
-        worker?.interrupt(runNumber)
+        for activity in activities { activity.interrupt(worker) }
     }
+
+    /// Whether what the calling task belongs to was interrupted.
+    var isInterrupted: Bool { Activity.current?.isInterrupted ?? false }
+
+    /// The lane of what the calling task belongs to.
+    var lane: Int { Activity.current?.lane ?? Lane.main }
 
     /// Ends the worker and removes the session's files.
     func end() async {
         isEnding = true
-        compilation?.cancel()
+        // The worker's own end is the end of what it runs.
+        for activity in activities { activity.interrupt(nil) }
         await compiler?.end()
         worker?.terminate()
         worker = nil
@@ -149,7 +170,7 @@ actor NotebookSession {
 
     /// A variable's value: of the worker where it is free, else as it was when it was set.
     func value(of name: String) async -> String? {
-        guard !isRunning, reading == nil, let worker, worker.isAlive else { return summaries[name] }
+        guard activities.isEmpty, reading == nil, let worker, worker.isAlive else { return summaries[name] }
         runNumber += 1
         let run = CommandRun(cell: runNumber, line: "%__value \(name)")
         let task = Task {
@@ -172,7 +193,7 @@ actor NotebookSession {
 
     func run(command line: String, output: any CellOutput) async throws {
         runNumber += 1
-        let run = CommandRun(cell: runNumber, line: line, names: liveNames())
+        let run = CommandRun(cell: runNumber, lane: lane, line: line, names: liveNames())
         let adapter = CellOutputAdapter(output)
         try await finish(.command(run), number: runNumber, adapter: adapter)
         try await releaseReplaced(adapter)
@@ -185,8 +206,9 @@ actor NotebookSession {
         let generation = workerGeneration
         let names = names
         let task = Task { try await compiler.compile(unit, names: names) }
-        compilation = task
-        defer { compilation = nil }
+        let activity = Activity.current
+        activity?.set(task)
+        defer { activity?.set(nil) }
         let renderer = DiagnosticRenderer()
         let cell: CompiledCell
         let start = ContinuousClock.now
@@ -200,7 +222,7 @@ actor NotebookSession {
                 traceback: diagnostics.flatMap { renderer.lines(for: $0) })
         case .compiled(let compiled): cell = compiled
         }
-        directives.spent.compiling += ContinuousClock.now - start
+        activity?.spent.compiling += ContinuousClock.now - start
         cells[cell.module.name] = cell
         compiledCount += 1
         for warning in cell.warnings {
@@ -212,7 +234,8 @@ actor NotebookSession {
         do {
             runNumber += 1
             let run = CellRun(
-                cell: runNumber, library: cell.library, entryPoint: cell.entryPoint, variables: cell.storage,
+                cell: runNumber, lane: lane, library: cell.library, entryPoint: cell.entryPoint,
+                variables: cell.storage,
                 conformances: conformances.add(cell).map { ConformanceReplacement(old: $0.old, new: $0.new) },
                 namesExit: cell.namesExit)
             try await finish(.run(run), number: runNumber, adapter: adapter, generation: generation)
@@ -236,17 +259,19 @@ actor NotebookSession {
 
     /// Gives back the values of variables that nothing can reach any more.
     private func releaseReplaced(_ adapter: CellOutputAdapter) async throws {
+        // The books tell of code that can begin to run, and not of what runs already in another lane.
+        guard activities.count <= 1 else { return }
         let symbols = storage.takeUnreachable(names)
         guard !symbols.isEmpty else { return }
         runNumber += 1
         try await finish(
-            .release(ReleaseRun(cell: runNumber, symbols: symbols)), number: runNumber, adapter: adapter)
+            .release(ReleaseRun(cell: runNumber, lane: lane, symbols: symbols)), number: runNumber, adapter: adapter)
     }
 
     /// Lets the worker run a frame and turns its end into a failure, if it is one.
     ///
     /// - Parameter generation: That of the worker for which the frame was made; nil: any.
-    private func finish(
+    func finish(
         _ frame: HostFrame, number: Int, adapter: CellOutputAdapter, generation: Int? = nil
     ) async throws {
         _ = await reading?.value
@@ -256,9 +281,12 @@ actor NotebookSession {
         }
         // From here on an interrupt reaches the worker.
         if isInterrupted { throw CellFailure.interrupted }
+        let activity = Activity.current
+        activity?.set(run: number)
         let start = ContinuousClock.now
         let result = await worker.run(frame, cell: number, output: adapter)
-        directives.spent.running += ContinuousClock.now - start
+        activity?.spent.running += ContinuousClock.now - start
+        activity?.set(run: nil)
         switch result {
         case .ended(let outcome, let fatalText, let stopSignal):
             for name in adapter.names where name.origin == .command {

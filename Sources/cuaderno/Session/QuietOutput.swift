@@ -10,7 +10,10 @@ struct QuietOutput: CellOutput {
     func updateDisplay(_ bundle: MIMEData, id: String) {}
     func result(_ bundle: MIMEData) {}
     func clear(wait: Bool) {}
-    func send(_ event: CommEvent) {}
+
+    /// The objects behind the comms are new ones.
+    func send(_ event: CommEvent) { asking.send(event) }
+    func closeComms() { asking.closeComms() }
 
     func input(prompt: String, isPassword: Bool) async throws -> String {
         try await asking.input(prompt: prompt, isPassword: isPassword)

@@ -32,7 +32,7 @@ final class SwiftInterpreter: Interpreter {
         }
         var values: [String: ExpressionResult] = [:]
         for (name, expression) in request.userExpressions.sorted(by: { $0.key < $1.key }) {
-            values[name] = await session.value(ofExpression: expression)
+            values[name] = await session.value(ofExpression: expression, in: request.subshell)
         }
         return .ok(userExpressions: values)
     }
@@ -67,6 +67,16 @@ final class SwiftInterpreter: Interpreter {
 
     func interrupt() async {
         await session.interrupt()
+    }
+
+    var supportsSubshells: Bool { true }
+
+    func subshellEnded(_ id: String) async {
+        await session.endSubshell(id)
+    }
+
+    func receive(_ event: CommEvent, output: any CellOutput) async -> CommHandling {
+        await session.receive(event, output: output)
     }
 
     func shutdown(restart: Bool) async {

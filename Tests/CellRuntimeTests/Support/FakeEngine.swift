@@ -64,5 +64,8 @@ enum FakeEngine {
             }
             return NULL;
         }
+
+        /* The data of the message says what to do, as a command's line does. */
+        char *cuaderno_comm(const uint8_t *bytes, long count) { return cuaderno_command(bytes, count); }
         """#
 }

@@ -78,10 +78,10 @@ final class WorkerDriver {
     }
 
     /// Starts a cell.
-    func start(_ cell: TestCell) throws {
+    func start(_ cell: TestCell, lane: Int = Lane.main) throws {
         let library = try CellFactory.library(of: cell)
         self.cell += 1
-        try send(.run(CellRun(cell: self.cell, library: library, entryPoint: cell.entryPoint)))
+        try send(.run(CellRun(cell: self.cell, lane: lane, library: library, entryPoint: cell.entryPoint)))
     }
 
     /// Starts a command.
@@ -90,13 +90,14 @@ final class WorkerDriver {
         try send(.command(CommandRun(cell: cell, line: command)))
     }
 
-    func interrupt() throws {
-        try send(.interrupt(cell: cell))
+    /// Asks what was started last to stop, or another one.
+    func interrupt(_ cell: Int? = nil) throws {
+        try send(.interrupt(cell: cell ?? self.cell))
     }
 
     /// Runs a cell to its end.
-    func run(_ cell: TestCell) throws -> Outcome {
-        try start(cell)
+    func run(_ cell: TestCell, lane: Int = Lane.main) throws -> Outcome {
+        try start(cell, lane: lane)
         return try outcome()
     }
 
@@ -105,9 +106,9 @@ final class WorkerDriver {
         return try outcome()
     }
 
-    /// The end of what was started last, once both streams told it as well.
-    func outcome() throws -> Outcome {
-        let cell = cell
+    /// The end of what was started last, or of another one, once both streams told it as well.
+    func outcome(of cell: Int? = nil) throws -> Outcome {
+        let cell = cell ?? self.cell
         let found: Outcome? = wait { driver in
             for (index, frame) in driver.frames.enumerated() {
                 guard case .finished(cell, let outcome) = frame else { continue }

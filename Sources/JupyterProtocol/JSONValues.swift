@@ -1,0 +1,2 @@
+// A message's content is JSON: who reads messages reads that.
+@_exported public import JSONValues
