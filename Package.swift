@@ -59,6 +59,18 @@ let package = Package(
         .target(
             name: "CommandDescription",
             dependencies: ["WorkerProtocol", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        // Notebooks as files: read, written, and as a page of HTML.
+        .systemLibrary(name: "CCMark"),
+        .target(name: "Mathematics"),
+        .target(
+            name: "Notebooks",
+            dependencies: [
+                "CCMark", "CellCompiler", "JupyterProtocol", "Mathematics", "Spelling",
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+            ],
+            resources: [.copy("Resources")]),
         .target(
             name: "CodeCompletion",
             dependencies: [
@@ -111,8 +123,8 @@ let package = Package(
         .executableTarget(
             name: "cuaderno",
             dependencies: [
-                "JupyterKernel", "CellCompiler", "CellHost", "CodeCompletion", "CommandDescription", "SourceGate",
-                "Spelling",
+                "JupyterKernel", "JupyterProtocol", "CellCompiler", "CellHost", "CodeCompletion", "CommandDescription",
+                "Notebooks", "SourceGate", "Spelling",
                 "WorkerProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -132,6 +144,8 @@ let package = Package(
                 "JupyterKernel", "JupyterProtocol", "ZeroMQ", .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(name: "CellCompilerTests", dependencies: ["CellCompiler"]),
+        .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"]),
+        .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "JupyterProtocol"]),
         .testTarget(name: "CodeCompletionTests", dependencies: ["CodeCompletion", "CellCompiler", "WorkerProtocol"]),
         .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
         .testTarget(name: "CellHostTests", dependencies: ["CellHost", "WorkerProtocol"]),

@@ -9,7 +9,7 @@ if ! command -v swift >/dev/null; then
 fi
 
 packages=()
-for package in libzmq3-dev libopenblas-dev zlib1g-dev libpng-dev binutils; do
+for package in libzmq3-dev libopenblas-dev zlib1g-dev libpng-dev libcmark-gfm-dev libcmark-gfm-extensions-dev binutils; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || packages+=("$package")
 done
 # Debian's own Python comes without venv.

@@ -12,6 +12,7 @@ struct MissingLibrary {
 
     private static let packages = [
         "libopenblas": "libopenblas-dev", "libpng16": "libpng-dev", "libzmq": "libzmq3-dev",
+        "libcmark-gfm-extensions": "libcmark-gfm-extensions-dev", "libcmark-gfm.": "libcmark-gfm-dev",
         "libgfortran": "libgfortran5", "libcurl": "libcurl4",
         "libxml2": "libxml2", "libstdc++": "libstdc++6", "libz.": "zlib1g",
     ]
