@@ -15,7 +15,7 @@ PROGRAM := .build/release/cuaderno
 .PHONY: demo test test-clients lab soak fuzz setup build kernel notebooks gallery bench bench-kernel format lint clean
 
 demo: kernel
-	@$(PYTHON) scripts/run_notebook.py notebooks/02-perceptron.ipynb --output-dir out
+	@$(PROGRAM) run notebooks/02-perceptron.ipynb --output out/02-perceptron.ipynb --html out/02-perceptron.html --svg-dir out
 
 test: setup
 	@scripts/test.sh
@@ -50,7 +50,11 @@ kernel: build
 
 # Runs all notebooks and stores them with their outputs.
 notebooks: kernel
-	@for notebook in notebooks/*.ipynb; do $(PYTHON) scripts/run_notebook.py $$notebook --output-dir out --in-place; done
+	@for notebook in notebooks/*.ipynb; do \
+	    echo "==> $$notebook"; \
+	    name=$$(basename $$notebook .ipynb); \
+	    $(PROGRAM) run $$notebook --in-place --html out/$$name.html --svg-dir out; \
+	done
 
 # Draws every kind of picture into docs/gallery, with a page that shows them all; the tests compare with these files.
 gallery: setup

@@ -7,5 +7,7 @@ struct Cuaderno: AsyncParsableCommand {
         commandName: "cuaderno",
         abstract: "A Jupyter kernel for Swift with a neural-network engine inside.",
         version: Version.current,
-        subcommands: [InstallCommand.self, KernelCommand.self, DoctorCommand.self])
+        subcommands: [
+            InstallCommand.self, KernelCommand.self, RunCommand.self, ExportCommand.self, DoctorCommand.self,
+        ])
 }

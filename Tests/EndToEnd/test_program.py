@@ -36,7 +36,7 @@ def test_the_kernelspec_is_whole():
     assert {"kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"} <= names
 
 
-@pytest.mark.parametrize("command", [[], ["install"], ["kernel"], ["doctor"]])
+@pytest.mark.parametrize("command", [[], ["install"], ["kernel"], ["run"], ["export"], ["doctor"]])
 def test_help(command):
     answer = run(*command, "--help")
     assert answer.returncode == 0

@@ -1,7 +1,7 @@
 /// Cuts the text that a cell prints where it becomes more than anybody reads, and keeps the whole in a file.
 ///
 /// A browser does not survive a notebook of 100 MB, nor does the file in which it is stored.
-struct FloodGate {
+public struct FloodGate {
     /// So much of the end is shown once the cell has ended.
     private static let tailBytes = 2_000
 
@@ -16,7 +16,7 @@ struct FloodGate {
     private var tailCount = 0
 
     /// - Parameter name: of the cell, for the name of the file.
-    init(_ limit: OutputLimit, name: String) {
+    public init(_ limit: OutputLimit, name: String) {
         self.limit = limit
         self.name = name
     }
@@ -27,7 +27,7 @@ struct FloodGate {
 
     /// Takes a piece of text.
     /// - Returns: what is to be shown of it, and what is to be told.
-    mutating func pass(_ text: String) -> (text: String, notice: String?) {
+    public mutating func pass(_ text: String) -> (text: String, notice: String?) {
         let wasCut = isCut
         count += text.utf8.count
         guard isCut else {
@@ -55,13 +55,13 @@ struct FloodGate {
     }
 
     /// The cell cleared its output: what it prints from now on counts anew.
-    mutating func clear() {
+    public mutating func clear() {
         self = FloodGate(limit, name: name)
     }
 
     /// The cell has ended.
     /// - Returns: the end of what was cut, to be shown; nil where nothing was.
-    mutating func end() -> String? {
+    public mutating func end() -> String? {
         guard isCut else { return nil }
         file?.flush()
         let text = tail.joined()

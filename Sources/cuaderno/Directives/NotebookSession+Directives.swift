@@ -54,6 +54,9 @@ extension NotebookSession {
             output.stream(.stdout, type.helpMessage(columns: 100) + "\n")
             return
         }
+        if let export = (try? ShellWords.words(of: line)).flatMap(SessionExport.init) {
+            return try await export.run(in: self, output: output)
+        }
         guard let directive = DirectiveLine(line), let type = Directives.type(of: directive.name) else {
             try await run(command: line.hasPrefix("!") ? withValues(line) : line, output: output)
             keepSurroundings(line)

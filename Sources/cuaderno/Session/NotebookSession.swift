@@ -48,6 +48,8 @@ actor NotebookSession {
     private var runNumber = 0
     private(set) var isEnding = false
 
+    /// The cells with their outputs, for `%export`.
+    let transcript = SessionTranscript()
     /// What directives have set.
     var directives = DirectiveState()
 

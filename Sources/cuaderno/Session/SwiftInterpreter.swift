@@ -27,6 +27,14 @@ final class SwiftInterpreter: Interpreter {
 
     func execute(_ request: ExecutionRequest, output: any CellOutput) async -> ExecutionOutcome {
         if let question = HelpQuestion(request.code) { return await answer(question) }
+        guard !request.isSilent else { return await run(request, output: output) }
+        let recorded = session.transcript.record(request, output: output)
+        let outcome = await run(request, output: recorded)
+        recorded.end(outcome)
+        return outcome
+    }
+
+    private func run(_ request: ExecutionRequest, output: any CellOutput) async -> ExecutionOutcome {
         if let failure = await session.execute(request, output: output) {
             return .error(name: failure.name, value: failure.value, traceback: failure.traceback)
         }

@@ -7,12 +7,17 @@ struct ExportCommand: TranslatableCommand {
     static let example = """
         %export clf clf.onnx
         %export clf weights.safetensors
+        %export notebook.html
         """
     static let configuration = makeConfiguration(
-        "export", "Write a network for another program.",
+        "export", "Write a network for another program, or the notebook as a page.",
         discussion: """
             An .onnx file holds the whole network, for onnxruntime and others. A .safetensors file holds the weights alone, with \
             PyTorch's names and layouts; %save writes the layers as well.
+
+            %export notebook.html writes a page of HTML that needs nothing else: the notebook as it was last saved, with \
+            the outputs of this session (where the notebook's file is not known: the session's cells alone). \
+            With a name that ends in .ipynb it is written as a notebook.
             """)
 
     @Argument(help: "The network.")
