@@ -76,8 +76,9 @@ struct ExecutionTests {
         let interpreter = ScriptedInterpreter()
         try await withKernel(interpreter) { client, _ in
             for code in ["print a\nvalue b\nshow c", "fail no"] {
-                let outputs = try await client.run(code, ["silent": true]).outputs
+                let (reply, outputs) = try await client.run(code, ["silent": true])
                 #expect(outputs.map(\.summary) == ["busy", "idle"])
+                #expect(reply.content["execution_count"] == 0, "the last number that was given")
             }
             let (reply, _) = try await client.run("value 1")
             #expect(reply.content["execution_count"] == 1)

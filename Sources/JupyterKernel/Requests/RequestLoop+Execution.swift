@@ -105,7 +105,9 @@ extension RequestLoop {
             publish(maker.published("error", content, parent: request.header))
         }
         var content = outcome.reply
-        content["execution_count"] = .integer(running.execution.executionCount)
+        // A silent cell has no number. Clients make their next prompt of the last one that was given.
+        content["execution_count"] = .integer(
+            running.execution.isSilent ? executionCount - 1 : running.execution.executionCount)
         let metadata: JSONValue = [
             "started": .string(running.start), "status": content["status"] ?? "ok", "dependencies_met": true,
         ]

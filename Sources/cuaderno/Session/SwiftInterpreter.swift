@@ -27,6 +27,10 @@ final class SwiftInterpreter: Interpreter {
 
     func execute(_ request: ExecutionRequest, output: any CellOutput) async -> ExecutionOutcome {
         if let question = HelpQuestion(request.code) { return await answer(question) }
+        if await isFarewell(request.code) {
+            // A console that started the kernel ends it all the same; one that joined another's must not.
+            return .ok(payload: [["source": "ask_exit", "keepkernel": true]])
+        }
         guard !request.isSilent else { return await run(request, output: output) }
         let recorded = session.transcript.record(request, output: output)
         let outcome = await run(request, output: recorded)
@@ -43,6 +47,13 @@ final class SwiftInterpreter: Interpreter {
             values[name] = await session.value(ofExpression: expression, in: request.subshell)
         }
         return .ok(userExpressions: values)
+    }
+
+    /// Whether a cell is the word by which people leave a console. Clients with pages take no notice of the answer.
+    private func isFarewell(_ code: String) async -> Bool {
+        let word = code.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard ["exit", "quit"].contains(word) else { return false }
+        return await !session.names.hasVariable(word)
     }
 
     /// Explains a name in the pager, which is the only place for a text that is no output.
