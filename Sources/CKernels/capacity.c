@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 uint64_t ck_physical_memory(void) {
@@ -83,6 +84,17 @@ static uint64_t leftOfGroups(void) {
     return least;
 }
 
+/// What is left of this process's own limit of addresses (`ulimit -v`).
+static uint64_t leftOfAddresses(void) {
+    struct rlimit addresses;
+    if (getrlimit(RLIMIT_AS, &addresses) != 0 || addresses.rlim_cur == RLIM_INFINITY) return UINT64_MAX;
+    char text[256];
+    long size = sysconf(_SC_PAGESIZE);
+    if (size <= 0 || !readText("/proc/self/statm", text, sizeof text)) return UINT64_MAX;
+    uint64_t taken = strtoull(text, NULL, 10) * (uint64_t)size;
+    return addresses.rlim_cur > taken ? addresses.rlim_cur - taken : 0;
+}
+
 static _Atomic uint64_t limit = UINT64_MAX;
 
 void ck_limit_memory(uint64_t bytes) { atomic_store(&limit, bytes); }
@@ -93,7 +105,8 @@ uint64_t ck_available_memory(void) {
     if (readText("/proc/meminfo", text, sizeof text))
         left = (numberBehind(text, "MemAvailable:") + numberBehind(text, "SwapFree:")) * 1024;
     if (!left) left = ck_physical_memory();
-    uint64_t ofGroups = leftOfGroups(), allowed = atomic_load(&limit);
+    uint64_t ofGroups = leftOfGroups(), ofAddresses = leftOfAddresses(), allowed = atomic_load(&limit);
     if (ofGroups < left) left = ofGroups;
+    if (ofAddresses < left) left = ofAddresses;
     return allowed < left ? allowed : left;
 }

@@ -91,13 +91,21 @@ final class WorkerProcess: Sendable {
                 result = waitpid(pid, &status, WNOHANG)
             }
             kill(-pid, SIGKILL)
-            if result == 0 { result = waitpid(pid, &status, 0) }
+            let isOurs = result == 0
+            if isOurs { result = waitpid(pid, &status, 0) }
             guard result == pid else { return "its end was not seen" }
             let signal = status & 0x7F
             return signal == 0
                 ? "it ended with status \((status >> 8) & 0xFF)"
-                : "it was ended by signal \(signal) (\(String(cString: strsignal(signal))))"
+                : "it was ended by signal \(signal) (\(Self.explanation(of: signal, isOurs: isOurs)))"
         }
+    }
+
+    private static func explanation(of signal: Int32, isOurs: Bool) -> String {
+        let name = String(cString: strsignal(signal))
+        // The system gives no reason, but these are the usual ones.
+        let isSystems = signal == SIGKILL && !isOurs
+        return isSystems ? "\(name), as the system does when memory or a limit of processor time runs out" : name
     }
 
     /// Continues the process if a signal stopped it.

@@ -21,7 +21,7 @@ extension CommandGrammar.Command {
                 isRepeating: dumped.isRepeating, values: names.compactMap { values[$0] }.first ?? [])
         }
         self.init(
-            word: word, abstract: type.configuration.abstract, help: type.helpMessage(columns: 100),
+            word: word, abstract: type.configuration.abstract, help: type.helpMessage(columns: HelpText.columns),
             arguments: shown.filter { $0.kind == "positional" }.map { argument($0, [$0.valueName ?? ""]) },
             options: shown.filter { $0.kind != "positional" }.map { option in
                 argument(option, (option.names ?? []).map { ($0.kind == "long" ? "--" : "-") + $0.name })

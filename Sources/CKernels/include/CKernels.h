@@ -186,8 +186,8 @@ void ck_free(float *_Nullable memory);
 /// Physical memory of this machine in bytes, 0 when unknown.
 uint64_t ck_physical_memory(void);
 
-/// What this process may still take of it, in bytes, its swap space included: what the system has left, or a container's
-/// limit. Takes some tens of microseconds.
+/// What this process may still take of it, in bytes, its swap space included: what the system has left, or a limit of
+/// its container or its own. Takes some tens of microseconds.
 uint64_t ck_available_memory(void);
 
 /// Counts no more than so many bytes as available from now on: for tests.

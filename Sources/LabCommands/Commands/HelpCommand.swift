@@ -29,13 +29,17 @@ struct HelpCommand: LabCommand {
         }
         context.say("COMMANDS:\n" + lines.joined(separator: "\n"))
         context.say(
-            "\n%train --help explains a command, %help conv2d a word; %train … --swift prints the Swift code that does the same. !ls runs a shell line."
+            """
+
+            %train --help explains a command, %help conv2d a word; %train … --swift prints
+            the Swift code that does the same. !ls runs a shell line.
+            """
         )
     }
 
     private static func explanation(of word: String) throws -> String {
         if let type = LabInterpreter.commands.first(where: { $0.word == word.lowercased() }) {
-            return type.helpMessage(columns: 100)
+            return type.helpMessage(columns: HelpText.columns)
         }
         if word == "!" { return ShellLine.help }
         let entries = WordIndex.entries(named: word)
@@ -47,6 +51,6 @@ struct HelpCommand: LabCommand {
         {
             throw LabError("there is no command and no word \(word). Did you mean \(guess)? %help lists the commands.")
         }
-        return try LabInterpreter.command(named: word).helpMessage(columns: 100)
+        return try LabInterpreter.command(named: word).helpMessage(columns: HelpText.columns)
     }
 }

@@ -102,7 +102,7 @@ public enum LabInterpreter {
         } catch let error as LabError {
             throw error
         } catch {
-            let message = Command.fullMessage(for: error, columns: 100)
+            let message = Command.fullMessage(for: error, columns: HelpText.columns)
             guard Command.exitCode(for: error) == .success else {
                 let text = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
                 throw LabError(OptionGuess.corrected(text, for: type))

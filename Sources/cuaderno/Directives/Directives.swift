@@ -26,7 +26,7 @@ enum Directives {
         do {
             directive = try Wanted.parse(options)
         } catch {
-            let message = Wanted.fullMessage(for: error, columns: 100)
+            let message = Wanted.fullMessage(for: error, columns: HelpText.columns)
             guard Wanted.exitCode(for: error) == .success else {
                 throw CellFailure(directive: message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
             }

@@ -51,7 +51,7 @@ extension NotebookSession {
         if let words = try? ShellWords.words(of: line), words.count == 2, words[0].lowercased() == "%help",
             let name = DirectiveName(word: words[1].drop { $0 == "%" }), let type = Directives.type(of: name)
         {
-            output.stream(.stdout, type.helpMessage(columns: 100) + "\n")
+            output.stream(.stdout, type.helpMessage(columns: HelpText.columns) + "\n")
             return
         }
         if let export = (try? ShellWords.words(of: line)).flatMap(SessionExport.init) {
