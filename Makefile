@@ -20,7 +20,8 @@ demo: kernel
 test: setup
 	@scripts/test.sh
 
-# papermill, nbconvert and Voilà, each end to end; installs them into .venv-clients.
+# JupyterLab, Notebook 7 and JupyterHub in a browser, the consoles, nbclient, nbconvert, papermill and Voilà, each end to end;
+# installs them into .venv-clients, and the browser.
 test-clients: build
 	@scripts/test_clients.sh
 

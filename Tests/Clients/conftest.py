@@ -13,26 +13,25 @@ PROGRAMS = pathlib.Path(sys.executable).parent
 ENVIRONMENT = {**os.environ, "PATH": f"{PROGRAMS}:{os.environ['PATH']}"}
 
 
+def write_notebook(path, *cells):
+    """Writes a notebook of code cells; a cell may be a pair of source and tags."""
+    notebook = nbformat.v4.new_notebook(
+        metadata={
+            "kernelspec": {"name": KERNEL, "display_name": "Swift (Cuaderno)", "language": "swift"},
+            "language_info": {"name": "swift", "file_extension": ".swift"},
+        })
+    for cell in cells:
+        source, tags = cell if isinstance(cell, tuple) else (cell, [])
+        made = nbformat.v4.new_code_cell(source)
+        made.metadata["tags"] = tags
+        notebook.cells.append(made)
+    nbformat.write(notebook, path)
+    return path
+
+
 @pytest.fixture
 def make_notebook(tmp_path):
-    """Writes a notebook of code cells; a cell may be a pair of source and tags."""
-
-    def make(*cells, name="notebook.ipynb"):
-        notebook = nbformat.v4.new_notebook(
-            metadata={
-                "kernelspec": {"name": KERNEL, "display_name": "Swift (Cuaderno)", "language": "swift"},
-                "language_info": {"name": "swift", "file_extension": ".swift"},
-            })
-        for cell in cells:
-            source, tags = cell if isinstance(cell, tuple) else (cell, [])
-            made = nbformat.v4.new_code_cell(source)
-            made.metadata["tags"] = tags
-            notebook.cells.append(made)
-        path = tmp_path / name
-        nbformat.write(notebook, path)
-        return path
-
-    return make
+    return lambda *cells: write_notebook(tmp_path / "notebook.ipynb", *cells)
 
 
 def text_of(cell):

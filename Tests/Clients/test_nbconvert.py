@@ -1,6 +1,7 @@
 """nbconvert: executes a notebook and writes it in the usual formats."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -41,3 +42,15 @@ def test_an_error_is_told(make_notebook):
     answer = convert("--execute", "--to", "html", make_notebook("let x: Int = \"text\""))
     assert answer.returncode != 0
     assert "cannot convert value" in answer.stderr
+
+
+def test_colours_of_swift_and_commands(make_notebook, tmp_path):
+    answer = convert(
+        "--to", "html", make_notebook("%data moons --noise 0.1\n!ls *.csv\nlet after = \"a\" // remark\nfor i in 0..<3 {}"))
+    assert answer.returncode == 0, answer.stderr
+    html = (tmp_path / "notebook.html").read_text()
+    code = re.search(r'<div class="highlight.*?</pre>', html, re.DOTALL)[0]
+    kinds = {text.strip(): kind for kind, text in re.findall(r'<span class="(\w+)">([^<]*)</span>', code)}
+    assert kinds["let"].startswith("k") and kinds["for"].startswith("k"), "keywords"
+    assert kinds["// remark"].startswith("c")
+    assert "err" not in kinds.values(), f"shown as errors: {kinds}"
