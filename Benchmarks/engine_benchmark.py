@@ -38,19 +38,25 @@ def executable():
     return pathlib.Path(path.stdout.strip()) / "engine-benchmark"
 
 
+def environment_for(peer, threads):
+    """The variables that keep a process to so many threads."""
+    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
+    for name in ("CUADERNO_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        environment[name] = str(threads)
+    if peer != "cuaderno":
+        # Some machines make old versions of OpenBLAS work around themselves; a peer's own is newer, and faster without.
+        environment.pop("OPENBLAS_CORETYPE", None)
+        environment.pop("OPENBLAS_L2_SIZE", None)
+    if threads == 1:
+        environment["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    return environment
+
+
 class Contestant:
     """A process that trains one task and answers words with JSON."""
 
     def __init__(self, peer, task, threads, program, folder, arguments=None):
-        environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
-        for name in ("CUADERNO_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-            environment[name] = str(threads)
-        if peer != "cuaderno":
-            # Some machines make old versions of OpenBLAS work around themselves; a peer's own is newer, and faster without.
-            environment.pop("OPENBLAS_CORETYPE", None)
-            environment.pop("OPENBLAS_L2_SIZE", None)
-        if threads == 1:
-            environment["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+        environment = environment_for(peer, threads)
         if peer == "cuaderno":
             command = [str(program), *(arguments or ["train", str(folder)])]
         else:

@@ -6,6 +6,8 @@
 //   engine-benchmark perceptron FOLDER COUNT   Rosenblatt's rule on perceptron.py's points
 //   engine-benchmark start                     one epoch of T1
 //   engine-benchmark files FOLDER ROUNDS       reads the files of files.py
+//   engine-benchmark recipe NAME FILE.npz      writes the arrays of a recipe of model_benchmark.py
+//   engine-benchmark recipe NAME SEED          trains it
 //   engine-benchmark chart RESULTS PICTURE     the picture of results.jsonl
 import Foundation
 
@@ -25,9 +27,11 @@ case ("start", 1):
     try Start.run()
 case ("files", 3):
     try FileReading.run(folder: folder, rounds: count)
+case ("recipe", 3):
+    try Recipes.run(arguments[arguments.startIndex + 1], arguments[arguments.startIndex + 2])
 case ("chart", 3):
     try ResultsChart.run(results: arguments[arguments.startIndex + 1], picture: arguments[arguments.startIndex + 2])
 default:
-    print("usage: engine-benchmark train|epochs|perceptron|start|files|chart …   (see Benchmarks/README.md)")
+    print("usage: engine-benchmark train|epochs|perceptron|start|files|recipe|chart …   (see Benchmarks/README.md)")
     exit(64)
 }

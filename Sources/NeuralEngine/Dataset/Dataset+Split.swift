@@ -7,9 +7,13 @@ extension Dataset {
     /// - Parameters:
     ///   - validation: the part, between 0 and 1; 0.2 takes a fifth.
     ///   - seed: the same seed gives the same split.
+    ///   - shuffle: false takes the last examples in place of drawn ones: for windows of a series or a text, whose neighbours
+    ///     overlap, so that drawn ones would have been seen in training.
     /// - Throws: ``EngineError/Code/invalidArgument`` when one of the two would be empty.
-    public func split(validation: Double, seed: UInt64 = 0) throws -> (train: Dataset, validation: Dataset) {
-        let places = try splitPlaces(validation: validation, seed: seed)
+    public func split(
+        validation: Double, seed: UInt64 = 0, shuffle: Bool = true
+    ) throws -> (train: Dataset, validation: Dataset) {
+        let places = try splitPlaces(validation: validation, seed: seed, shuffle: shuffle)
         var train = try rows(places.train)
         var held = try rows(places.validation)
         train.name = name + " (train)"
@@ -17,8 +21,10 @@ extension Dataset {
         return (train, held)
     }
 
-    /// The rows of both parts of ``split(validation:seed:)``.
-    func splitPlaces(validation: Double, seed: UInt64) throws -> (train: [Int], validation: [Int]) {
+    /// The rows of both parts of ``split(validation:seed:shuffle:)``.
+    func splitPlaces(
+        validation: Double, seed: UInt64, shuffle: Bool = true
+    ) throws -> (train: [Int], validation: [Int]) {
         let wanted = validation.isFinite ? (Double(count) * validation).rounded() : -1
         guard wanted >= 1, wanted <= Double(count) - 1 else {
             throw EngineError(
@@ -28,6 +34,7 @@ extension Dataset {
                 expected a number between 0 and 1, such as 0.2.
                 """)
         }
+        guard shuffle else { return (Array(0..<(count - Int(wanted))), Array((count - Int(wanted))..<count)) }
         var generator = SeededGenerator(seed: seed)
         let order = generator.permutation(count)
         let chosen = Set(stratified(order, taking: Int(wanted)))
