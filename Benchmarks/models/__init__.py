@@ -2,7 +2,7 @@
 
 import importlib
 
-NAMES = ["lstm-series"]
+NAMES = ["lstm-series", "lstm-quijote", "gpt-quijote", "bert-sentences"]
 
 
 def load(name):

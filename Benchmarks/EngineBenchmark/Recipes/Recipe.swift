@@ -38,7 +38,7 @@ extension Recipe {
 
 /// All of them.
 enum Recipes {
-    static let all: [any Recipe.Type] = [LSTMSeries.self]
+    static let all: [any Recipe.Type] = [LSTMSeries.self, LSTMText.self, GPTText.self, BERTSentences.self]
 
     static func run(_ name: String, _ word: String) throws {
         guard let recipe = all.first(where: { $0.name == name }) else {

@@ -29,8 +29,11 @@ package enum LabGrammar {
         "data": [
             "kind": [.choice(DataKind.allCases.map(\.rawValue))], "file": [.file],
             "--task": [.choice(CSVTask.allCases.map(\.rawValue))], "--labels": [.file],
+            "--by": [.choice(TextUnit.allCases.map(\.rawValue))],
         ],
-        "network": ["layers": [.word("layer"), .word("activation"), .choice(["perceptron"])]],
+        "network": [
+            "layers": [.word("layer"), .word("activation"), .choice(["perceptron"]), .word("transformer")]
+        ],
         "train": [
             "name": networks, "--on": datasets, "--loss": [.word("loss")], "--metric": metrics,
             "--validation": datasets + [.choice(["none"])], "--class-weight": [.choice(["balanced"])],
@@ -43,6 +46,7 @@ package enum LabGrammar {
             "--metric": metrics,
         ],
         "predict": ["name": networks, "--on": datasets],
+        "generate": ["name": networks, "--on": datasets],
         "plot": [
             "kind": [.choice(PlotKind.allCases.map(\.rawValue))],
             "names": anything + [.word("activation"), .word("loss")], "--on": datasets, "--save": [.file],

@@ -18,6 +18,13 @@ public struct Dataset: Sendable, Equatable {
     public let featureNames: [String]
     /// One name a class, in the order of the class indices; nil for regression.
     public let classNames: [String]?
+    private var origin: TextOrigin?
+
+    /// What a text was cut by, where the numbers come from one.
+    public var tokenizer: (any Tokenizer)? {
+        get { origin?.tokenizer }
+        set { origin = newValue.map(TextOrigin.init) }
+    }
 
     /// - Throws: ``EngineError/Code/invalidData`` when there is no example or a number is NaN or infinite (row and column
     ///   are named), ``EngineError/Code/shapeMismatch`` when features and targets differ in count or the names do not fit.
@@ -96,9 +103,20 @@ public struct Dataset: Sendable, Equatable {
         var chosen = Dataset(
             uncheckedName: name, features: try features.gathered(rows: indices),
             targets: try targets.gathered(rows: indices), featureNames: featureNames, classNames: classNames)
+        chosen.origin = origin
         chosen.otherFeatures = try otherFeatures.map { try $0.gathered(rows: indices) }
         chosen.otherTargets = try otherTargets.map { try $0.gathered(rows: indices) }
         return chosen
+    }
+
+    /// Data sets are equal when their tokenizers number the same tokens alike.
+    private struct TextOrigin: Sendable, Equatable {
+        let tokenizer: any Tokenizer
+
+        static func == (left: TextOrigin, right: TextOrigin) -> Bool {
+            type(of: left.tokenizer) == type(of: right.tokenizer)
+                && left.tokenizer.vocabulary == right.tokenizer.vocabulary
+        }
     }
 
     private static func check(name: String, features: Tensor, targets: Tensor) throws {

@@ -76,37 +76,13 @@ struct DataFileTests {
         #expect(folder.names == [])
     }
 
-    @Test("text as characters and as words")
-    func text() throws {
-        let letters = try Vocabulary(of: "hello wörld", by: .characters)
-        #expect(letters.count == 9)
-        #expect(try letters.decode(letters.encode("wörld hello")) == "wörld hello")
-        let error = #expect(throws: EngineError.self) { try letters.encode("hexe") }
-        #expect(error?.message.contains("'x' (place 2 of the text)") == true)
-        #expect(throws: EngineError.self) { try letters.decode([9]) }
-
-        let words = try Vocabulary(of: "The cat, the dog; the end. A cat's end", by: .words)
-        #expect(words.entries.first == "the")
-        #expect(try words.decode(words.encode("The dog, the cat's end.")) == "the dog, the cat's end.")
-        let few = try Vocabulary(of: "a a a b b c d", by: .words, limit: 3)
-        #expect(few.entries == ["<?>", "a", "b"])
-        #expect(try few.encode("c b a z") == [0, 2, 1, 0])
-
-        let data = try letters.windows(of: "hello wörld", length: 4, stride: 3)
-        #expect(data.features.shape == [3, 4])
-        let first = try letters.encode("hello").map { Float($0) }
-        #expect(Array(data.features.scalars.prefix(4)) == Array(first.prefix(4)))
-        #expect(Array(data.targets.scalars.prefix(4)) == Array(first.suffix(4)))
-        #expect(throws: EngineError.self) { try letters.windows(of: "held", length: 4) }
-    }
-
     @Test("a text file that is no UTF-8 is told with the byte")
     func encoding() throws {
         let folder = try TemporaryFolder()
         try folder.write(Array("größe".utf8), "a.txt")
-        #expect(try Vocabulary.text(contentsOf: folder.path + "/a.txt") == "größe")
+        #expect(try Texts.file(folder.path + "/a.txt") == "größe")
         try folder.write(Array("gr".utf8) + [0xF6] + Array("ße".utf8), "b.txt")
-        let error = #expect(throws: EngineError.self) { try Vocabulary.text(contentsOf: folder.path + "/b.txt") }
+        let error = #expect(throws: EngineError.self) { try Texts.file(folder.path + "/b.txt") }
         #expect(error?.message.contains("b.txt, byte 2") == true, "\(error?.message ?? "")")
     }
 }

@@ -171,6 +171,21 @@ struct EveryLayer: CustomTestStringConvertible, Sendable {
                     TransformerBlock(numHeads: 2, intermediateDim: 16, isCausal: true), Dense(13, activation: .softmax),
                 ]
             }, vocabulary: 13),
+        // A recipe that throws would leave no layers, which no network may have.
+        EveryLayer(
+            name: "recipe of a gpt", inputShape: [6],
+            layers: {
+                let gpt = try? Sequential.gpt(
+                    vocabularySize: 13, contextLength: 6, embeddingDim: 8, numHeads: 2, dropout: 0.1)
+                return gpt?.layers ?? []
+            }, vocabulary: 13),
+        EveryLayer(
+            name: "recipe of a bert", inputShape: [6],
+            layers: {
+                let bert = try? Sequential.bert(
+                    vocabularySize: 13, sequenceLength: 6, embeddingDim: 8, numHeads: 2, dropout: 0.1)
+                return bert?.layers ?? []
+            }, vocabulary: 13),
         EveryLayer(
             name: "tied head", inputShape: [6],
             layers: {

@@ -8,30 +8,31 @@ struct DataCommand: TranslatableCommand {
         %data csv flowers.csv --target species --name flowers
         %data mnist
         %data npy x.npy --labels y.npy --name measured
+        %data text novel.txt --by words --length 32 --split 0.9
         """
     static let configuration = makeConfiguration(
         "data", "Make or read a data set.",
         discussion: """
-            Kinds: and, or, xor (targets -1 and +1), moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, csv FILE, \
-            npz FILE (the arrays x and y), npy FILE, idx FILE (MNIST's format, packed or not), pictures FOLDER (a folder of PNG \
-            files for each class).
+            Kinds: and, or, xor (targets -1 and +1), moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, airPassengers \
+            (a series), quijote (a text), csv FILE, npz FILE (the arrays x and y), npy FILE, idx FILE (MNIST's format, packed or \
+            not), pictures FOLDER (a folder of PNG files for each class), text FILE.
 
             mnist and fashionMNIST are fetched on first use and kept in ~/.cache/cuaderno/datasets; a folder behind them is used \
             instead. They have a part to test with, NAMETest.
+
+            A text is cut into characters, words or pieces of words, and its examples are stretches of so many of them, with the same \
+            stretch one place later as target: what a language model learns from. Of texts and series --split holds back the end.
 
             With --split 0.8 the data set NAME holds the part to train on, and a second one, NAMETest, the rest: %train \
             measures on it after each epoch, and %evaluate uses it. Both are Swift variables in the next cell.
             """)
 
-    @Argument(
-        help:
-            "and, or, xor, moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, csv, npz, npy, idx or pictures."
-    )
+    @Argument(help: ArgumentHelp("\(DataKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
     var kind: String
 
     @Argument(
         help:
-            "The file or folder, for csv, npz, npy, idx and pictures; a folder with the files, for mnist and fashionMNIST."
+            "The file or folder, for csv, npz, npy, idx, pictures and text; a folder with the files, for mnist and fashionMNIST."
     )
     var file: String?
 
@@ -61,6 +62,21 @@ struct DataCommand: TranslatableCommand {
 
     @Option(help: "What the target is: automatic, classification or regression (csv).")
     var task: String?
+
+    @Option(help: "What a text is cut into: characters, words or bytePairs (pieces of words).")
+    var by: String?
+
+    @Option(help: "Tokens of a text (64 when left out) or values of a series (24) in an example.")
+    var length: WholeNumber?
+
+    @Option(help: "Tokens from one example's beginning to the next one's (texts); --length when left out.")
+    var stride: WholeNumber?
+
+    @Option(help: "The most tokens; rarer ones become unknown (texts).")
+    var vocabulary: WholeNumber?
+
+    @Option(help: "How many steps behind the values the forecast lies (airPassengers).")
+    var horizon: WholeNumber?
 
     @Option(help: "The part to train on, between 0 and 1; the rest is held back for testing.")
     var split: Number?

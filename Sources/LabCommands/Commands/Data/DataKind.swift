@@ -2,7 +2,8 @@ import Spelling
 
 /// Where a data set comes from.
 enum DataKind: String, CaseIterable {
-    case and, or, xor, moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, csv, npz, npy, idx, pictures
+    case and, or, xor, moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, airPassengers, quijote, csv,
+        npz, npy, idx, pictures, text
 
     /// The options that it takes beside --name, --split, --seed and --standardize.
     var options: Set<String> {
@@ -15,14 +16,19 @@ enum DataKind: String, CaseIterable {
         case .csv: ["target", "task"]
         case .npz, .pictures: []
         case .npy, .idx: ["labels"]
+        case .airPassengers: ["length", "horizon"]
+        case .quijote, .text: ["by", "length", "stride", "vocabulary"]
         }
     }
 
     /// Whether it is read from a file or a folder.
-    var takesFile: Bool { [.csv, .npz, .npy, .idx, .pictures].contains(self) }
+    var takesFile: Bool { [.csv, .npz, .npy, .idx, .pictures, .text].contains(self) }
 
     /// Whether it comes from the network, in a part to train on and one to test with, and may lie in a folder that is named.
     var isRemote: Bool { self == .mnist || self == .fashionMNIST }
+
+    /// Whether its examples are stretches of a text.
+    var isText: Bool { [.quijote, .text].contains(self) }
 
     /// - Throws: ``LabError`` with the nearest kind and all of them.
     init(name: String) throws {

@@ -7,12 +7,12 @@ struct DataRecipe {
     let name: String
     var testName: String { name + "Test" }
 
-    private let kind: DataKind
-    private let command: DataCommand
+    let kind: DataKind
+    let command: DataCommand
     private let seed: UInt64
     private let task: CSVTask
     /// The part held back.
-    private let validation: Double?
+    let validation: Double?
 
     /// - Throws: ``LabError`` for options that make no sense together.
     init(_ command: DataCommand) throws {
@@ -30,6 +30,7 @@ struct DataRecipe {
     }
 
     func made() throws -> (train: Dataset, test: Dataset?) {
+        if kind.isText { return try madeOfText() }
         guard kind.isRemote || validation != nil else {
             let whole = try source()
             return (command.standardize ? whole.standardized() : whole, nil)
@@ -45,19 +46,22 @@ struct DataRecipe {
         case .mnist: return try Dataset.mnist(folder: command.file)
         case .fashionMNIST: return try Dataset.fashionMNIST(folder: command.file)
         default:
-            let (train, test) = try source().split(validation: validation ?? 0, seed: seed)
+            let (train, test) = try source().split(
+                validation: validation ?? 0, seed: seed, shuffle: kind != .airPassengers)
             return (train, test)
         }
     }
 
     var code: String {
+        if kind.isText { return textCode }
         let source = sourceCode
         if kind.isRemote { return partsCode(source.text) }
         let mark = source.throwing || validation != nil ? "try " : ""
         guard let validation else {
             return "let \(name) = \(mark)\(source.text)\(command.standardize ? ".standardized()" : "")"
         }
-        return partsCode("\(source.text).split(validation: \(SwiftCode.number(validation)), seed: \(seed))")
+        let order = kind == .airPassengers ? "shuffle: false" : "seed: \(seed)"
+        return partsCode("\(source.text).split(validation: \(SwiftCode.number(validation)), \(order))")
     }
 
     /// - Parameter parts: an expression that gives both.
@@ -97,6 +101,9 @@ struct DataRecipe {
         case .npy: return try .npy(features: command.file ?? "", targets: command.labels ?? "")
         case .idx: return try .idx(images: command.file ?? "", labels: try labels())
         case .pictures: return try .pictures(folder: command.file ?? "")
+        case .airPassengers:
+            return try .airPassengers(length: command.length?.value ?? 24, horizon: command.horizon?.value ?? 1)
+        case .quijote, .text: return try madeOfText().train
         }
     }
 
@@ -133,6 +140,12 @@ struct DataRecipe {
         case .npz: return (SwiftCode.call("Dataset.npz", [SwiftCode.string(command.file ?? "")]), true)
         case .pictures:
             return (SwiftCode.call("Dataset.pictures", ["folder: " + SwiftCode.string(command.file ?? "")]), true)
+        case .airPassengers:
+            let arguments = [
+                command.length.map { "length: \($0.value)" }, command.horizon.map { "horizon: \($0.value)" },
+            ]
+            return (SwiftCode.call("Dataset.airPassengers", arguments), true)
+        case .quijote, .text: return (textCall(validation: nil), true)
         case .idx:
             let labels = (try? labels()) ?? ""
             let arguments = [
@@ -177,12 +190,18 @@ extension DataRecipe {
         let given: [(String, Bool)] = [
             ("samples", command.samples != nil), ("noise", command.noise != nil), ("classes", command.classes != nil),
             ("factor", command.factor != nil), ("turns", command.turns != nil), ("target", command.target != nil),
-            ("task", command.task != nil), ("labels", command.labels != nil),
+            ("task", command.task != nil), ("labels", command.labels != nil), ("by", command.by != nil),
+            ("length", command.length != nil), ("stride", command.stride != nil),
+            ("vocabulary", command.vocabulary != nil), ("horizon", command.horizon != nil),
         ]
         for (option, isGiven) in given where isGiven && !kind.options.contains(option) {
             let takers = DataKind.allCases.filter { $0.options.contains(option) }.map(\.rawValue)
             throw LabError("--\(option) is for \(takers.joined(separator: ", ")), not for \(kind.rawValue).")
         }
+        if kind.isText, command.standardize {
+            throw LabError("--standardize is for numbers; \(kind.rawValue) holds the numbers of tokens. Leave it out.")
+        }
+        if let by = command.by { _ = try unit(by) }
         if kind.takesFile, command.file == nil {
             throw LabError(
                 kind == .csv

@@ -8,11 +8,13 @@ struct NetworkCommand: TranslatableCommand {
         %network clf dense(16, tanh) dense(16, tanh) dense(2, softmax)
         %network digits flatten dense(32, relu) dropout(0.2) dense(10, softmax) --input 8x8 --seed 42
         %network p perceptron
+        %network writer gpt(numBlocks: 2, dropout: 0.1)
         """
     static let configuration = makeConfiguration(
         "network", "Define a network, layer by layer.",
         discussion: """
-            Layers: \(LayerWord.names.joined(separator: ", ")); perceptron alone is Rosenblatt's. %help conv2d shows what one \
+            Layers: \(LayerWord.names.joined(separator: ", ")); perceptron alone is Rosenblatt's; gpt and \
+            bert stand for all layers of one, for the newest text. %help conv2d shows what one \
             takes: its first values in order, the others by name, as Keras and Swift call them: \
             dense(16, relu, l2: 0.01, initializer: heNormal).
 
@@ -49,7 +51,7 @@ struct NetworkCommand: TranslatableCommand {
             context.say("\(name): Rosenblatt's perceptron; %train \(name) --on DATA teaches it")
             return
         }
-        let draft = try self.draft()
+        let draft = try self.draft(in: context)
         if let input {
             let model = try draft.made(inputShape: try InputShape.shape(input))
             context.session.define(name, .network(model, draft: nil))
@@ -85,7 +87,7 @@ struct NetworkCommand: TranslatableCommand {
             try checkPerceptron()
             return "var \(name) = RosenblattPerceptron()"
         }
-        let draft = try self.draft()
+        let draft = try self.draft(in: context)
         let shape: String
         if let input {
             shape = SwiftCode.list(try InputShape.shape(input))
@@ -97,8 +99,17 @@ struct NetworkCommand: TranslatableCommand {
         return NetworkCode.text(draft, inputShape: shape)
     }
 
-    private func draft() throws -> NetworkDraft {
-        NetworkDraft(name: name, layers: try layers.map(LayerWord.layer), seed: try Seed.checked(seed))
+    private func draft(in context: LabContext) throws -> NetworkDraft {
+        let data = context.session.newestDataset?.data
+        let shape = try input.map { try InputShape.shape($0) } ?? data?.featureShape
+        let setting = TransformerWord.Setting(
+            sequenceLength: shape?.count == 1 ? shape?.first : nil,
+            vocabularySize: data?.tokenizer?.vocabulary.count)
+        return NetworkDraft(
+            name: name,
+            layers: try layers.flatMap { word in
+                try TransformerWord.layers(word, setting) ?? [LayerWord.layer(word)]
+            }, seed: try Seed.checked(seed))
     }
 
     private func checkPerceptron() throws {

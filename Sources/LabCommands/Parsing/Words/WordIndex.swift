@@ -23,7 +23,8 @@ enum WordIndex {
     }
 
     static let entries: [Entry] =
-        entries(of: LayerWord.list) + entries(of: ActivationWord.list) + entries(of: LossWord.list)
+        entries(of: LayerWord.list) + entries(of: TransformerWord.list) + entries(of: ActivationWord.list)
+        + entries(of: LossWord.list)
         + entries(of: MetricWord.list) + entries(of: OptimizerWord.list)
         + entries(of: ScheduleWord.list(for: TrainingLength(epochs: 1, stepsAnEpoch: 1)))
         + entries(of: InitializerWord.list) + entries(of: RegularizerWord.list) + entries(of: ConstraintWord.list)
