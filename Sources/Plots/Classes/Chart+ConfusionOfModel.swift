@@ -14,11 +14,11 @@ extension Chart {
             theme: theme)
     }
 
-    /// How often a perceptron takes each of the two classes for the other.
+    /// How often a perceptron or Adaline takes each of the two classes for the other.
     ///
     /// - Throws: ``PlotError`` when the targets are not two classes; what the perceptron throws.
     public static func confusion(
-        _ perceptron: RosenblattPerceptron, _ data: Dataset, name: String = "the perceptron", theme: Theme = .light
+        _ perceptron: some LinearClassifier, _ data: Dataset, name: String = "the perceptron", theme: Theme = .light
     ) throws -> Chart {
         guard let labels = data.labels, data.classCount == 2 else {
             throw PlotError("The targets of data set \(data.name) are not two classes, which a perceptron tells apart.")

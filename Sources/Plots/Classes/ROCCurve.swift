@@ -54,7 +54,7 @@ public struct ROCCurve: Sendable, Equatable {
         guard let labels = data.labels, let classes = data.classCount else {
             throw PlotError("The targets of data set \(data.name) are no classes, so there is no ROC curve.")
         }
-        let answers = try (model as? RosenblattPerceptron)?.decision(data.features) ?? model.predict(data.features)
+        let answers = try (model as? any LinearClassifier)?.decision(data.features) ?? model.predict(data.features)
         let width = answers.count / max(data.count, 1)
         func scores(_ column: Int) -> [Double] {
             (0..<data.count).map { Double(answers.scalars[$0 * width + column]) }

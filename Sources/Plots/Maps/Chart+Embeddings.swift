@@ -27,9 +27,11 @@ extension Chart {
             throw PlotError("Some of the vectors hold NaN or infinity, so they have no place.")
         }
         let isPlane = vectors.shape[1] == 2
-        let components = isPlane ? nil : PrincipalComponents(vectors)
-        let x = components?.x ?? (0..<count).map { Double(vectors.scalars[2 * $0]) }
-        let y = components?.y ?? (0..<count).map { Double(vectors.scalars[2 * $0 + 1]) }
+        // A single vector differs from nothing.
+        let components = isPlane || count < 2 ? nil : try PrincipalComponents(of: vectors, count: 2)
+        let plane = try components?.transform(vectors) ?? (isPlane ? vectors : Tensor.zeros([count, 2]))
+        let x = (0..<count).map { Double(plane.scalars[2 * $0]) }
+        let y = (0..<count).map { Double(plane.scalars[2 * $0 + 1]) }
         let classes = labels.map { Set($0).sorted() } ?? []
         return Chart(title: title, subtitle: components.map(Self.explanation)) {
             if classes.isEmpty {
@@ -51,9 +53,7 @@ extension Chart {
     }
 
     private static func explanation(_ components: PrincipalComponents) -> String {
-        let parts = [components.explained.0, components.explained.1].map {
-            NumberText.readable((1000 * $0).rounded() / 10)
-        }
+        let parts = components.explainedVarianceRatio.map { NumberText.readable((1000 * $0).rounded() / 10) }
         return "the plane shows \(parts[0]) % + \(parts[1]) % of the variance"
     }
 }

@@ -1,11 +1,16 @@
+import Charts
 import NeuralEngine
 
-/// The weights of a self-organizing map, one vector for each place of its lattice.
+/// A self-organizing map as it is drawn: row 0 on top; on a hexagonal lattice odd rows half a unit to the right, as bricks in a
+/// wall, each of which touches six others.
 struct SelfOrganizingGrid {
-    let rows: Int
-    let columns: Int
-    let width: Int
-    private let scalars: [Float]
+    let map: SelfOrganizingMap
+    var rows: Int { map.rows }
+    var columns: Int { map.columns }
+    var count: Int { rows * columns }
+    var isHexagonal: Bool { map.topology == .hexagonal }
+
+    init(_ map: SelfOrganizingMap) { self.map = map }
 
     /// - Throws: ``PlotError`` unless the tensor is `[rows, columns, features]`, two rows and columns at least, all finite.
     init(_ weights: Tensor) throws {
@@ -17,21 +22,39 @@ struct SelfOrganizingGrid {
         guard weights.scalars.allSatisfy(\.isFinite) else {
             throw PlotError("Some weights of the map are NaN or infinite, so it has no distances.")
         }
-        (rows, columns, width) = (weights.shape[0], weights.shape[1], weights.shape[2])
-        scalars = weights.scalars
+        map = try SelfOrganizingMap(weights: weights)
     }
 
-    func vector(_ unit: Int) -> ArraySlice<Float> { scalars[(unit * width)..<((unit + 1) * width)] }
+    func vector(_ unit: Int) -> ArraySlice<Float> {
+        map.weights.scalars[(unit * map.featureCount)..<((unit + 1) * map.featureCount)]
+    }
 
     func distance(_ first: Int, _ second: Int) -> Double {
         zip(vector(first), vector(second)).reduce(0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) }.squareRoot()
     }
 
-    /// The units beside, above and below.
-    func neighbours(_ unit: Int) -> [Int] {
+    /// The middle of a unit in the picture.
+    func place(_ unit: Int) -> (x: Double, y: Double) {
         let (row, column) = (unit / columns, unit % columns)
-        return [(row, column - 1), (row, column + 1), (row - 1, column), (row + 1, column)]
-            .filter { (0..<rows).contains($0.0) && (0..<columns).contains($0.1) }.map { $0.0 * columns + $0.1 }
+        return (Double(column) + (isHexagonal && !row.isMultiple(of: 2) ? 0.5 : 0), Double(rows - 1 - row))
+    }
+
+    /// A value for each unit as cells; on a hexagonal lattice two cells a unit, and nothing at the ends of rows.
+    func cells(_ values: [Double]) throws -> ScalarGrid {
+        let order = (0..<rows).reversed()
+        guard isHexagonal else {
+            return try ScalarGrid(
+                columns: columns, rows: rows,
+                values: order.flatMap { values[($0 * columns)..<(($0 + 1) * columns)] },
+                x: 0...Double(columns - 1), y: 0...Double(rows - 1))
+        }
+        let cells = order.flatMap { row -> [Double] in
+            let doubled = values[(row * columns)..<((row + 1) * columns)].flatMap { [$0, $0] }
+            return row.isMultiple(of: 2) ? doubled + [.nan] : [.nan] + doubled
+        }
+        return try ScalarGrid(
+            columns: 2 * columns + 1, rows: rows, values: cells, x: -0.25...(Double(columns) - 0.25),
+            y: 0...Double(rows - 1))
     }
 
     /// The unit whose weights are nearest to each example.
@@ -39,17 +62,10 @@ struct SelfOrganizingGrid {
     /// - Throws: ``PlotError`` when the examples have another number of features.
     func winners(_ data: Dataset) throws -> [Int] {
         let features = data.features.count / max(data.count, 1)
-        guard features == width else {
-            throw PlotError("The map's weights have \(width) features, but data set \(data.name) has \(features).")
+        guard features == map.featureCount else {
+            throw PlotError(
+                "The map's weights have \(map.featureCount) features, but data set \(data.name) has \(features).")
         }
-        return (0..<data.count).map { row in
-            let example = data.features.scalars[(row * width)..<((row + 1) * width)]
-            var best = (unit: 0, distance: Float.infinity)
-            for unit in 0..<(rows * columns) {
-                let distance = zip(vector(unit), example).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-                if distance < best.distance { best = (unit, distance) }
-            }
-            return best.unit
-        }
+        return try map.winners(of: data.features)
     }
 }

@@ -17,7 +17,7 @@ struct DecisionField {
     ) throws {
         let inputs = try Self.inputs(plane, x, y, columns, rows)
         // The sum itself says where the line is; its sign would only say on which side a place lies.
-        let perceptron = model as? RosenblattPerceptron
+        let perceptron = model as? any LinearClassifier
         let answers = try perceptron?.decision(inputs) ?? model.predict(inputs)
         let count = columns * rows
         guard answers.count.isMultiple(of: count), answers.count >= count else {
