@@ -80,7 +80,7 @@ public func __cuadernoDefine(_ name: String, _ value: PerceptronTrace) { LabSess
 @_semantics("optimize.no.crossmodule")
 public func __cuadernoDefine(_ name: String, _ value: CrossValidation) { LabSession.shared.assign(name, value) }
 
-private func made<Value>(_ value: () throws -> Value) -> Value {
+func made<Value>(_ value: () throws -> Value) -> Value {
     do {
         return try value()
     } catch {

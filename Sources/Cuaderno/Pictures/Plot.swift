@@ -20,14 +20,30 @@ public func plot(_ model: Model, on data: Dataset, features: (x: Int, y: Int) = 
     return display(try Chart.boundary(model, try form.applied(to: data), features: features))
 }
 
-/// Shows what a perceptron decides over the plane of two features.
+/// Shows what a perceptron, a pocket perceptron or an Adaline decides over the plane of two features.
 ///
 /// - Throws: when it was not trained, or the targets are no classes.
 @discardableResult
 public func plot(
-    _ perceptron: RosenblattPerceptron, on data: Dataset, features: (x: Int, y: Int) = (0, 1)
+    _ neuron: some LinearClassifier, on data: Dataset, features: (x: Int, y: Int) = (0, 1)
 ) throws -> DisplayHandle {
-    display(try Chart.boundary(perceptron, data, name: "the perceptron", features: features))
+    display(try Chart.boundary(neuron, data, name: "the \(type(of: neuron).noun)", features: features))
+}
+
+/// Shows examples in the colours of their clusters.
+///
+/// - Throws: when the data have other features.
+@discardableResult
+public func plot(_ clusters: KMeans, on data: Dataset) throws -> DisplayHandle {
+    display(try Chart.clusters(clusters, data))
+}
+
+/// Shows which examples each unit of a map stands for.
+///
+/// - Throws: when the data have other features.
+@discardableResult
+public func plot(_ map: SelfOrganizingMap, on data: Dataset) throws -> DisplayHandle {
+    display(try Chart.selfOrganizingMap(map, data))
 }
 
 /// Shows how a perceptron's line moved.

@@ -106,13 +106,13 @@ extension EvaluateCommand {
     private func checkPerceptron() throws {
         guard loss == nil, metrics.isEmpty else {
             throw LabError(
-                "\(loss == nil ? "--metric" : "--loss") is not for Rosenblatt's perceptron, of which the accuracy is measured; "
+                "\(loss == nil ? "--metric" : "--loss") is not for a perceptron, of which the accuracy is measured; "
                     + "--report shows more.")
         }
     }
 
     /// - Throws: as the perceptron's accuracy.
-    private static func confusion(of perceptron: RosenblattPerceptron, on data: Dataset) throws -> ConfusionMatrix {
+    private static func confusion(of perceptron: any LinearClassifier, on data: Dataset) throws -> ConfusionMatrix {
         var counts = [[0, 0], [0, 0]]
         for (label, answer) in zip(data.labels ?? [], try perceptron.predict(data.features).scalars) {
             counts[label][answer > 0 ? 1 : 0] += 1

@@ -32,7 +32,9 @@ package enum LabGrammar {
             "--by": [.choice(TextUnit.allCases.map(\.rawValue))],
         ],
         "network": [
-            "layers": [.word("layer"), .word("activation"), .choice(["perceptron"]), .word("transformer")]
+            "layers": [
+                .word("layer"), .word("activation"), .choice(NeuronWord.allCases.map(\.rawValue)), .word("transformer"),
+            ]
         ],
         "train": [
             "name": networks, "--on": datasets, "--loss": [.word("loss")], "--metric": metrics,
@@ -44,6 +46,13 @@ package enum LabGrammar {
         "evaluate": [
             "name": networks, "--on": datasets, "--part": [.choice(["test", "train"])], "--loss": [.word("loss")],
             "--metric": metrics,
+        ],
+        "kmeans": ["--on": datasets],
+        "pca": ["--on": datasets],
+        "som": [
+            "--on": datasets, "--topology": [.choice(SelfOrganizingMap.Topology.allCases.map(\.rawValue))],
+            "--start": [.choice(SelfOrganizingMap.Initialization.allCases.map(\.rawValue))],
+            "--rule": [.choice(SelfOrganizingMap.Rule.allCases.map(\.rawValue))],
         ],
         "predict": ["name": networks, "--on": datasets],
         "generate": ["name": networks, "--on": datasets],
@@ -59,12 +68,15 @@ package enum LabGrammar {
         "help": ["command": [.command, .word("")]],
     ]
 
-    private static let networks = [CommandGrammar.Values.object(["Sequential", "Model", "RosenblattPerceptron"])]
+    private static let neurons = ["RosenblattPerceptron", "Adaline", "PocketPerceptron"]
+    private static let networks = [CommandGrammar.Values.object(["Sequential", "Model"] + neurons)]
     private static let datasets = [CommandGrammar.Values.object(["Dataset"])]
     private static let metrics = [CommandGrammar.Values.word("metric"), .choice(["none"])]
     private static let anything = [
-        CommandGrammar.Values.object([
-            "Sequential", "Model", "RosenblattPerceptron", "Dataset", "History", "PerceptronTrace", "CrossValidation",
-        ])
+        CommandGrammar.Values.object(
+            [
+                "Sequential", "Model", "Dataset", "History", "PerceptronTrace", "CrossValidation", "KMeans",
+                "PrincipalComponents", "SelfOrganizingMap", "SelfOrganizingMapHistory", "PocketTrace",
+            ] + neurons)
     ]
 }

@@ -28,7 +28,8 @@ struct SummaryCommand: TranslatableCommand {
         case .network(let model, _): return NetworkBundle.bundle(model)
         case .dataset(let data, _): return DatasetBundle.bundle(data)
         case .history(let history): return HistoryBundle.bundle(history)
-        case .perceptron(let perceptron): return MIMEBundle(text: perceptron.description)
+        case .perceptron(let perceptron): return MIMEBundle(text: String(describing: perceptron))
+        case .object(let object): return MIMEBundle(text: object.description)
         case .trace(let trace): return TraceBundle.bundle(trace)
         case .crossValidation(let result): return CrossValidationBundle.bundle(result)
         case .draft(let draft):

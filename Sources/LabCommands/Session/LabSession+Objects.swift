@@ -30,8 +30,26 @@ extension LabSession {
     ///
     /// - Throws: ``LabError`` listing the perceptrons there are.
     public func perceptron(_ name: String) throws -> RosenblattPerceptron {
-        if case .perceptron(let perceptron) = value(of: name) { return perceptron }
+        if case .perceptron(let classifier) = value(of: name), let perceptron = classifier as? RosenblattPerceptron {
+            return perceptron
+        }
         throw unknown("perceptron", name, hint: "%network \(name) perceptron makes one.")
+    }
+
+    /// The Adaline, pocket perceptron, clustering or other such thing of a name and type.
+    ///
+    /// - Throws: ``LabError`` listing those there are.
+    package func made<Value>(_ name: String, as type: Value.Type) throws -> Value {
+        switch value(of: name) {
+        case .perceptron(let classifier as Value): return classifier
+        case .object(let object as Value): return object
+        default: break
+        }
+        if let type = type as? any LinearClassifier.Type {
+            throw unknown(type.noun, name, hint: "%network and %train make one.")
+        }
+        let kind = (type as? any LabObject.Type)?.kind ?? "\(type)"
+        throw unknown(kind, name, hint: "%kmeans, %pca and %som make some.")
     }
 
     /// The record of a perceptron's training.
@@ -66,6 +84,10 @@ extension LabSession {
     public func assign(_ name: String, _ history: History) { define(name, .history(history)) }
     /// A Swift cell assigned a perceptron to a name that a command made.
     public func assign(_ name: String, _ perceptron: RosenblattPerceptron) { define(name, .perceptron(perceptron)) }
+    /// A Swift cell assigned an Adaline or a pocket perceptron to a name that a command made.
+    package func assign(_ name: String, _ classifier: some LinearClassifier) { define(name, .perceptron(classifier)) }
+    /// A Swift cell assigned clusters, components, a map or a record to a name that a command made.
+    package func assign(_ name: String, _ object: some LabObject) { define(name, .object(object)) }
     /// A Swift cell assigned a training's record to a name that a command made.
     public func assign(_ name: String, _ trace: PerceptronTrace) { define(name, .trace(trace)) }
     /// A Swift cell assigned a cross-validation to a name that a command made.

@@ -34,8 +34,8 @@ extension LabSession {
     }
 
     /// The record of the training that gave a perceptron its weights.
-    func trace(of perceptron: RosenblattPerceptron) -> (name: String, trace: PerceptronTrace)? {
-        guard let weights = perceptron.weights else { return nil }
+    func trace(of perceptron: any LinearClassifier) -> (name: String, trace: PerceptronTrace)? {
+        guard perceptron is RosenblattPerceptron, let weights = perceptron.weights else { return nil }
         for entry in entries.reversed() {
             if case .trace(let trace) = entry.value.fetched, trace.weights == weights { return (entry.name, trace) }
         }

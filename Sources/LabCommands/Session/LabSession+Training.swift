@@ -26,6 +26,13 @@ extension LabSession {
             }
             return history
         case .draft: throw LabError("\"\(name)\" has not been trained yet: %train \(name) --on DATA")
+        case .perceptron(let classifier) where classifier is Adaline:
+            guard case .history(let history) = value(of: name + "History") else {
+                throw LabError("\"\(name)\" has not been trained yet: %train \(name) --on DATA")
+            }
+            return history
+        case .perceptron(let classifier) where classifier is PocketPerceptron:
+            throw LabError("a pocket perceptron has no loss curve; %plot pocket \(name) draws how its mistakes fell.")
         case .perceptron, .trace:
             throw LabError("a perceptron has no loss curve; %plot boundary \(name) --on DATA draws what it learned.")
         default: return try history(name)

@@ -9,8 +9,15 @@ extension LabValue {
         case let dataset as Dataset: return .dataset(dataset, test: nil)
         case let history as History: return .history(history)
         case let perceptron as RosenblattPerceptron: return .perceptron(perceptron)
+        case let adaline as Adaline: return .perceptron(adaline)
+        case let pocket as PocketPerceptron: return .perceptron(pocket)
         case let trace as PerceptronTrace: return .trace(trace)
         case let result as CrossValidation: return .crossValidation(result)
+        case let clusters as KMeans: return .object(clusters)
+        case let components as PrincipalComponents: return .object(components)
+        case let map as SelfOrganizingMap: return .object(map)
+        case let history as SelfOrganizingMapHistory: return .object(history)
+        case let trace as PocketTrace: return .object(trace)
         default: return Model.held(by: value).map { .network($0, draft: nil) } ?? self
         }
     }
@@ -21,9 +28,10 @@ extension LabValue {
         case .network(let model, _): model is Sequential ? "Sequential" : "Model"
         case .dataset: "Dataset"
         case .history: "History"
-        case .perceptron: "RosenblattPerceptron"
+        case .perceptron(let classifier): "\(type(of: classifier))"
         case .trace: "PerceptronTrace"
         case .crossValidation: "CrossValidation"
+        case .object(let object): "\(type(of: object))"
         case .draft, .variable: nil
         }
     }
@@ -34,9 +42,10 @@ extension LabValue {
         case .network, .draft: "network"
         case .dataset: "data set"
         case .history: "history"
-        case .perceptron: "perceptron"
+        case .perceptron(let classifier): type(of: classifier).noun
         case .trace: "perceptron's record"
         case .crossValidation: "cross-validation"
+        case .object(let object): type(of: object).kind
         case .variable(let variable): "Swift variable of type \(variable.type)"
         }
     }

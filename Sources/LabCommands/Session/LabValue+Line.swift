@@ -21,7 +21,14 @@ extension LabValue {
         case .perceptron(let perceptron): PerceptronText.line(perceptron)
         case .trace(let trace): HistoryText.line(trace.description)
         case .crossValidation(let result): result.description
+        case .object(let object): Self.shortened(object.description)
         case .variable: nil
         }
+    }
+
+    /// Without the type's name in front, which stands beside it already.
+    private static func shortened(_ text: String) -> String {
+        guard let comma = text.firstRange(of: ", ") else { return text }
+        return String(text[comma.upperBound...])
     }
 }

@@ -8,9 +8,10 @@ enum LabValue: Sendable {
     /// A data set, and the name of the part that was held back from it.
     case dataset(Dataset, test: String?)
     case history(History)
-    case perceptron(RosenblattPerceptron)
+    case perceptron(any LinearClassifier)
     case trace(PerceptronTrace)
     case crossValidation(CrossValidation)
+    case object(any LabObject)
     /// A variable of a Swift cell, whose present value is fetched when it is asked for.
     case variable(SwiftVariable)
 }

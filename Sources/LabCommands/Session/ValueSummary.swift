@@ -19,6 +19,8 @@ package enum ValueSummary {
         case let data as Dataset: DatasetText.line(data)
         case let history as History: HistoryText.line(history.description)
         case let perceptron as RosenblattPerceptron: PerceptronText.line(perceptron)
+        case let adaline as Adaline: PerceptronText.line(adaline)
+        case let pocket as PocketPerceptron: PerceptronText.line(pocket)
         default: Model.held(by: value).map { NetworkText.line($0) }
         }
     }

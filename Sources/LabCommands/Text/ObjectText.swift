@@ -46,8 +46,9 @@ enum HistoryText {
 /// Perceptrons in one line.
 enum PerceptronText {
     /// `w = [0, 2, 2]`
-    static func line(_ perceptron: RosenblattPerceptron) -> String {
-        guard let comma = perceptron.description.firstRange(of: ", ") else { return perceptron.description }
-        return String(perceptron.description[comma.upperBound...])
+    static func line(_ perceptron: any LinearClassifier) -> String {
+        let text = String(describing: perceptron)
+        guard let comma = text.firstRange(of: ", ") else { return text }
+        return String(text[comma.upperBound...])
     }
 }

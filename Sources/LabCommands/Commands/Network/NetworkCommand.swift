@@ -9,12 +9,14 @@ struct NetworkCommand: TranslatableCommand {
         %network digits flatten dense(32, relu) dropout(0.2) dense(10, softmax) --input 8x8 --seed 42
         %network p perceptron
         %network writer gpt(numBlocks: 2, dropout: 0.1)
+        %network a adaline
         """
     static let configuration = makeConfiguration(
         "network", "Define a network, layer by layer.",
         discussion: """
-            Layers: \(LayerWord.names.joined(separator: ", ")); perceptron alone is Rosenblatt's; gpt and \
-            bert stand for all layers of one, for the newest text. %help conv2d shows what one \
+            Layers: \(LayerWord.names.joined(separator: ", ")); perceptron alone is Rosenblatt's, adaline \
+            Widrow and Hoff's neuron, pocket a perceptron that keeps its best weights; gpt and bert stand for all \
+            layers of one, for the newest text. %help conv2d shows what one \
             takes: its first values in order, the others by name, as Keras and Swift call them: \
             dense(16, relu, l2: 0.01, initializer: heNormal).
 
@@ -41,14 +43,14 @@ struct NetworkCommand: TranslatableCommand {
 
     @OptionGroup var swift: SwiftOption
 
-    private var isPerceptron: Bool { layers.count == 1 && Spelling.folded(layers[0]) == "perceptron" }
+    private var neuron: NeuronWord? { layers.count == 1 ? NeuronWord(rawValue: Spelling.folded(layers[0])) : nil }
 
     func run(in context: LabContext) throws {
         try SwiftIdentifier.check(name, of: "network")
-        if isPerceptron {
-            try checkPerceptron()
-            context.session.define(name, .perceptron(RosenblattPerceptron()))
-            context.say("\(name): Rosenblatt's perceptron; %train \(name) --on DATA teaches it")
+        if let neuron {
+            try check(neuron)
+            context.session.define(name, .perceptron(neuron.made))
+            context.say("\(name): \(neuron.title); %train \(name) --on DATA teaches it")
             return
         }
         let draft = try self.draft(in: context)
@@ -83,9 +85,9 @@ struct NetworkCommand: TranslatableCommand {
 
     func swiftCode(in context: LabContext) throws -> String {
         try SwiftIdentifier.check(name, of: "network")
-        if isPerceptron {
-            try checkPerceptron()
-            return "var \(name) = RosenblattPerceptron()"
+        if let neuron {
+            try check(neuron)
+            return "var \(name) = \(neuron.type)()"
         }
         let draft = try self.draft(in: context)
         let shape: String
@@ -112,9 +114,11 @@ struct NetworkCommand: TranslatableCommand {
             }, seed: try Seed.checked(seed))
     }
 
-    private func checkPerceptron() throws {
+    private func check(_ neuron: NeuronWord) throws {
         guard input == nil else {
-            throw LabError("a perceptron finds the shape of its input in the data; leave --input out.")
+            throw LabError(
+                "\(neuron == .adaline ? "an Adaline" : "a perceptron") finds the shape of its input in the data; leave --input out."
+            )
         }
     }
 }

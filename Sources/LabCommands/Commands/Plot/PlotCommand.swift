@@ -24,6 +24,9 @@ struct PlotCommand: TranslatableCommand {
             regression NAME --on DATA: a curve through the examples.
             confusion NAME --on DATA, roc NAME --on DATA: how often and how surely a classifier is right.
             animation NAME --on DATA: a perceptron's line moving update by update.
+            clusters NAME --on DATA, components NAME --on DATA: what %kmeans and %pca found.
+            som NAME --on DATA, uMatrix NAME, lattice NAME --on DATA, mapErrors NAME: a self-organizing map.
+            pocket NAME: the mistakes of a pocket perceptron, epoch by epoch.
             attention NAME --on DATA --row 0: where each head looks for one example.
             activation FUNCTION …, lossFunction LOSS: the graph of a function.
             """)

@@ -57,6 +57,13 @@ extension PlotDrawing {
                 traceName = session.trace(of: perceptron)?.name ?? name
             }
             return call("AnimatedChart.perceptron", traceName, "over: \(dataName)")
+        case .clusters: return call("Chart.clusters", name, dataName, featureCode)
+        case .components: return call("Chart.principalComponents", name, dataName)
+        case .som: return call("Chart.selfOrganizingMap", name, dataName)
+        case .uMatrix: return call("Chart.uMatrix", name)
+        case .lattice: return call("Chart.selfOrganizingLattice", name, dataName)
+        case .mapErrors: return (SwiftCode.call("Chart.errors", [mapHistoryName, themeCode]), false)
+        case .pocket: return (SwiftCode.call("Chart.pocket", [pocketTraceName, themeCode]), false)
         case .attention:
             return call("ChartGrid.attention", name, "\(dataName).rows([\(command.row?.value ?? 0)]).features")
         }

@@ -27,8 +27,8 @@ struct PlotDrawing {
             throw LabError("--log and --linear are for %plot loss and %plot losses.")
         }
         if command.log, command.linear { throw LabError("--log or --linear, not both.") }
-        if features != nil, kind != .boundary, kind != .data {
-            throw LabError("--features is for %plot boundary and %plot data.")
+        if features != nil, ![.boundary, .data, .clusters].contains(kind) {
+            throw LabError("--features is for %plot boundary, %plot data and %plot clusters.")
         }
         if layer != nil, !kind.takesLayer { throw LabError("--layer is for %plot weights and %plot embeddings.") }
         if command.row != nil, kind != .attention { throw LabError("--row is for %plot attention.") }
@@ -66,6 +66,7 @@ struct PlotDrawing {
             return try Chart.regression(try session.network(name), try session.dataset(dataName), theme: theme)
         case .boundary: return try boundary()
         case .confusion, .roc, .animation, .attention: return try judgement()
+        case .clusters, .components, .som, .uMatrix, .lattice, .mapErrors, .pocket: return try discovery()
         }
     }
 

@@ -4,7 +4,7 @@ import Spelling
 enum PlotKind: String, CaseIterable {
     case loss, metrics, boundary, data, network, regression
     case losses, learningRate, activation, lossFunction, confusion, roc, weights, images, division, animation, attention
-    case embeddings
+    case embeddings, clusters, components, som, uMatrix, lattice, mapErrors, pocket
 
     /// - Throws: ``LabError`` with the nearest kind and all of them.
     init(name: String) throws {
@@ -19,6 +19,7 @@ enum PlotKind: String, CaseIterable {
     var needsData: Bool {
         switch self {
         case .boundary, .regression, .confusion, .roc, .animation, .attention: true
+        case .clusters, .components, .som, .lattice: true
         default: false
         }
     }

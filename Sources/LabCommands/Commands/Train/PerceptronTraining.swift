@@ -1,7 +1,7 @@
 import NeuralEngine
 
 /// `%train` for Rosenblatt's perceptron.
-struct PerceptronTraining {
+struct PerceptronTraining: NeuronTraining {
     private let name: String
     private let parts: DataParts
     private let learningRate: Double

@@ -8,6 +8,7 @@ struct TrainCommand: TranslatableCommand {
         %train clf --on moons --epochs 500 --schedule cosineDecay --early-stopping 20 --clip-norm 1
         %train clf --on iris --folds 5 --class-weight balanced
         %train p --on and
+        %train a --on iris --learning-rate 0.01 --epochs 60
         """
     static let configuration = makeConfiguration(
         "train", "Train a network, drawing its loss while it learns.",
@@ -18,7 +19,8 @@ struct TrainCommand: TranslatableCommand {
             \(MetricWord.list.names.joined(separator: ", ")). %help cosineDecay shows what a word takes in parentheses.
 
             The history is called NAMEHistory, a perceptron's record NAMETrace. An interrupt ends the training and keeps the \
-            weights trained so far. Training again goes on from the present weights; a perceptron begins anew.
+            weights trained so far. Training again goes on from the present weights; a perceptron, a pocket perceptron or an Adaline begins anew. An Adaline \
+            learns online unless --batch says otherwise.
             """)
 
     @Argument(help: "The network.")
@@ -98,17 +100,21 @@ struct TrainCommand: TranslatableCommand {
     }
 
     func run(in context: LabContext) throws {
-        if case .perceptron = context.session.value(of: name) {
-            return try PerceptronTraining(self, context.session).run(context)
-        }
+        if let training = try neuronTraining(context.session) { return try training.run(context) }
         let training = try NetworkTraining(self, context.session)
         try training.folds == nil ? training.run(context) : training.runFolds(context)
     }
 
+    /// The training of a perceptron, a pocket perceptron or an Adaline; nil for a network.
+    private func neuronTraining(_ session: LabSession) throws -> (any NeuronTraining)? {
+        guard case .perceptron(let classifier) = session.value(of: name) else { return nil }
+        if classifier is Adaline { return try AdalineTraining(self, session) }
+        if classifier is PocketPerceptron { return try PocketTraining(self, session) }
+        return try PerceptronTraining(self, session)
+    }
+
     func swiftCode(in context: LabContext) throws -> String {
-        if case .perceptron = context.session.value(of: name) {
-            return try PerceptronTraining(self, context.session).code
-        }
+        if let training = try neuronTraining(context.session) { return training.code }
         let training = try NetworkTraining(self, context.session)
         return training.folds == nil ? training.code : training.foldsCode
     }
