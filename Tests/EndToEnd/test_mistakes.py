@@ -1,8 +1,10 @@
 """What a beginner gets wrong, and what is said about it: the place, the compiler's words, a hint; never our own words."""
 
+import pathlib
 import re
 
 import pytest
+from conftest import LIMIT
 
 # Names are used once in this file: all of it runs in one session.
 MISTAKES = [
@@ -108,3 +110,43 @@ def test_a_warning_is_told_once(notebook):
     assert len(warnings) == len(set(warnings)) > 0
     assert not OURS.search(run.stream("stderr"))
     assert notebook.run("1").stream("stderr") == ""
+
+
+PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "estudiantes.md"
+FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def mistakes_of_the_page():
+    """The page's blocks in their order: (kind, code, the message that stands below a mistake)."""
+    found = FENCE.findall(PAGE.read_text(encoding="utf-8"))
+    for place, (kind, code) in enumerate(found):
+        if kind.endswith((" error", " endless")):
+            assert found[place + 1][0] == "text", f"no message below:\n{code}"
+            yield kind.split()[1], code, found[place + 1][1]
+        elif kind == "swift" or (kind == "" and code.startswith("%")):
+            yield "", code, ""
+
+
+def test_the_page_of_the_students_shows_each_message(notebook, tmp_path):
+    notebook.run(f"%cd {tmp_path}")
+    blocks = list(mistakes_of_the_page())
+    assert sum(kind != "" for kind, _, _ in blocks) >= 30
+    wrong = []
+    for kind, code, message in blocks:
+        if kind == "":
+            notebook.run(code)
+            continue
+        request = notebook.start(code)
+        if kind == "endless":
+            # It has begun when it says so.
+            while (sort := notebook.client.get_iopub_msg(timeout=LIMIT)["msg_type"]) != "stream":
+                assert sort in ("status", "execute_input"), sort
+            notebook.interrupt()
+        said = rest = re.sub(r"In\[\d+\]", "In[1]", plain(notebook.finish(request)))
+        for line in message.splitlines():
+            if line not in rest:
+                wrong.append(f"the page says\n{line}\nof\n{code}which says\n{said}")
+                break
+            rest = rest[rest.index(line) + len(line):]
+    notebook.run("%cd -")
+    assert not wrong, "\n\n".join(wrong)

@@ -93,6 +93,18 @@ import Testing
         #expect(lab.text(of: "%who").contains("CrossValidation"))
     }
 
+    @Test(arguments: [
+        ("iris", "dense(3)", "categoricalCrossEntropy", "dense(3, softmax)"),
+        ("iris", "dense(3) dropout(0.1)", "cce", "categoricalCrossEntropy(fromLogits: true)"),
+        ("xor", "dense(4, tanh) dense(1)", "bce", "dense(1, sigmoid)"),
+    ])
+    func aLossOfProbabilitiesWantsThem(data: String, layers: String, loss: String, advice: String) throws {
+        let lab = LabTranscript()
+        let error = lab.run("%data \(data)", "%network a \(layers)", "%train a --on \(data) --loss \(loss) --epochs 1")
+        #expect(error?.contains(advice) == true, "\(error ?? "no error")")
+        #expect(lab.run("%train a --on \(data) --loss mse --epochs 1") == nil)
+    }
+
     @Test func lossesWithNumbersReadTargetsAsTheOthers() throws {
         let lab = LabTranscript()
         #expect(

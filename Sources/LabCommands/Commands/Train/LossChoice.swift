@@ -18,6 +18,22 @@ enum LossChoice {
         return .identity
     }
 
+    /// - Throws: where a loss of probabilities meets a last dense layer that gives any number: it would learn next to nothing.
+    static func check(_ loss: Loss, for model: Model, name: String) throws {
+        let ofClasses: [Loss] = [.categoricalCrossEntropy, .sparseCategoricalCrossEntropy]
+        let ofOne: [Loss] = [.binaryCrossEntropy, .binaryFocalCrossEntropy]
+        let names = (ofClasses + ofOne).map(\.name)
+        guard names.contains(loss.name), !loss.fromLogits,
+            let dense = model.layers.last(where: { !isTransparent($0) }) as? Dense, dense.activation == .identity
+        else { return }
+        let activation = ofClasses.map(\.name).contains(loss.name) ? "softmax" : "sigmoid"
+        throw LabError(
+            """
+            \(loss.name) needs probabilities, but the last layer of "\(name)" gives any number; write \
+            dense(\(dense.units), \(activation)), or --loss \(loss.name)(fromLogits: true).
+            """)
+    }
+
     /// Whether a layer passes on what the one before it gives, in another form perhaps.
     private static func isTransparent(_ layer: any Layer) -> Bool {
         layer is Dropout || layer is GaussianNoise || layer is GaussianDropout || layer is Flatten || layer is Reshape

@@ -33,6 +33,7 @@ struct NetworkTraining {
         (model, isNew) = try Self.model(command, session, for: train)
         if let given = command.loss {
             (loss, lossReason) = (try LossWord.list.value(given), nil)
+            if let model { try LossChoice.check(loss, for: model, name: name) }
         } else if let model {
             (loss, lossReason) = LossChoice.automatic(for: model)
         } else {
