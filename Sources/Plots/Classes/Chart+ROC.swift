@@ -22,8 +22,9 @@ extension Chart {
         .xAxis("false positive rate", range: -0.02...1.02)
         .yAxis("true positive rate", range: -0.02...1.02)
         .equalScales()
-        .legend(curves.count > 6 ? .outside : .automatic)
-        .size(width: curves.count > 6 ? 640 : 470, height: 470)
+        // The area below a single curve leaves no corner free, and beside the plot a legend would squeeze the square.
+        .legend(curves.count > 6 ? .outside : curves.count == 1 ? .top : .automatic)
+        .size(width: curves.count > 6 ? 640 : 470, height: curves.count == 1 ? 490 : 470)
         .theme(theme)
     }
 

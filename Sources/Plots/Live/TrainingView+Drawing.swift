@@ -13,9 +13,11 @@ extension TrainingView {
             style: TextStyle(size: 11, color: theme.mutedText, anchor: .end))
         drawBar(into: &writer, Rect(x: left, y: origin.y + 31, width: width, height: 6))
         let text = numbers.map { "\($0.name) \(NumberText.readable($0.value))" }.joined(separator: "\u{2003}")
+        // The long names of metrics, measured twice, do not fit at the usual size.
+        let fontSize = TextMetrics.width(of: text, size: 12) <= width ? 12 : 10.5
         writer.text(
-            TextMarkup(TextMetrics.ellipsised(text, width: width, size: 12)), x: left, y: origin.y + 55,
-            style: TextStyle(size: 12, color: theme.text))
+            TextMarkup(TextMetrics.ellipsised(text, width: width, size: fontSize)), x: left, y: origin.y + 55,
+            style: TextStyle(size: fontSize, color: theme.text))
         curve.draw(into: &writer, at: (origin.x, origin.y + 56))
     }
 
