@@ -11,6 +11,7 @@ extension Chart {
                 "\(model.name) has \(blocks.count - 1) blocks, more than can be read in a diagram; see its summary().")
         }
         let columns = (blocks.map(\.column).max() ?? 0) + 1
+        let width = blockWidth(columns: columns)
         let top = (blocks.map(\.row).max() ?? 0) + (hasDetour(blocks) ? 0.68 : 0.46)
         let bottom = (blocks.map(\.row).min() ?? 0) - 0.52
         let heights = heights(of: blocks)
@@ -22,18 +23,20 @@ extension Chart {
             for (index, block) in blocks.enumerated() {
                 for source in block.sources { arrow(from: blocks[source], to: blocks[index], theme: theme) }
             }
-            for (block, height) in zip(blocks, heights) { marks(of: block, height: height, theme: theme) }
+            for (block, height) in zip(blocks, heights) {
+                marks(of: block, width: width, height: height, theme: theme)
+            }
         }
         .xAxis(range: -0.5...(Double(columns) - 0.5))
         .yAxis(range: bottom...top)
         .axesHidden()
         .legend(.hidden)
-        .size(width: max(Double(columns) * blockWidth, 360), height: (top - bottom) * 180 + 60)
+        .size(width: max(Double(columns) * width, 360), height: (top - bottom) * 180 + 60)
         .theme(theme)
     }
 
-    /// In pixels, with the room between two blocks.
-    private static let blockWidth = 116.0
+    /// A block in pixels, with the room to the next: narrower where several would be wider than a notebook shows.
+    private static func blockWidth(columns: Int) -> Double { min(116, max(92, 740 / Double(columns))) }
     private static let half = 0.3
 
     /// Whether an arrow passes a column, so that it needs a way around.
@@ -67,7 +70,7 @@ extension Chart {
         ]
     }
 
-    private static func marks(of block: LayerBlock, height: Double, theme: Theme) -> [any Mark] {
+    private static func marks(of block: LayerBlock, width: Double, height: Double, theme: Theme) -> [any Mark] {
         let x = Double(block.column)
         let (low, high) = (block.row - height, block.row + height)
         let color = color(of: block, theme: theme)
@@ -82,7 +85,7 @@ extension Chart {
             RectangleMark(
                 x: [(x - half)...(x + half)], y: [low...high], color: color, isHollow: block.sources.isEmpty)
         ]
-        let heading = brokenHeading(block.heading)
+        let heading = brokenHeading(block.heading, width: width - 10)
         for (line, words) in heading.enumerated() {
             marks.append(text(words, at: high, up: 7 + 13 * Double(heading.count - 1 - line), size: 11, bold: true))
         }
@@ -113,9 +116,9 @@ extension Chart {
     }
 
     /// A long name in two lines, broken before the capital letter that leaves the shortest ones.
-    private static func brokenHeading(_ name: String) -> [String] {
+    private static func brokenHeading(_ name: String, width limit: Double) -> [String] {
         func width(_ text: some StringProtocol) -> Double { TextMetrics.width(of: text, size: 11, bold: true) }
-        guard width(name) > blockWidth - 18 else { return [name] }
+        guard width(name) > limit else { return [name] }
         let breaks = name.indices.dropFirst().filter { index in
             name[index].isUppercase && name[name.index(before: index)].isLowercase
         }

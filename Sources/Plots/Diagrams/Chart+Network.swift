@@ -33,8 +33,14 @@ extension Chart {
         .yAxis(range: -0.3...(tallest + 1.2))
         .axesHidden()
         .legend(.hidden)
-        .size(width: min(max(Double(columns.count) * 170, 360), 1200), height: height)
+        .size(width: width(columns: columns.count), height: height)
         .theme(theme)
+    }
+
+    /// In pixels. Five columns and six are narrower, so that a notebook shows them beside its list of files.
+    private static func width(columns: Int) -> Double {
+        let count = Double(columns)
+        return min(max(count * min(170, max(120, 740 / count)), 360), 1200)
     }
 
     static func networkTitle(_ model: Model) -> String {

@@ -88,15 +88,17 @@ extension ChartGrid {
         _ rates: [Double], of function: (Tensor) throws -> Tensor, over domain: ClosedRange<Double>, from start: Double,
         steps: Int = 20, theme: Theme = .light
     ) throws -> ChartGrid {
+        let isPair = rates.count == 2 || rates.count == 4
         let charts = try rates.map { rate in
             var chart = try Chart.descent(
                 of: function, over: domain, from: start, optimizer: .gradientDescent(learningRate: rate), steps: steps,
                 theme: theme)
             chart.title = "$\\eta$ = \(NumberText.readable(rate))"
-            return chart.size(width: 340, height: 290)
+            // A notebook shows about 750 pixels in width beside its list of files, and does not shrink what is wider.
+            return isPair ? chart.size(width: 360, height: 290) : chart.size(width: 248, height: 260)
         }
         return ChartGrid(
-            title: "Gradient descent with several learning rates",
-            columns: rates.count == 4 ? 2 : min(max(rates.count, 1), 3), theme: theme, charts)
+            title: "Gradient descent with several learning rates", columns: isPair ? 2 : min(max(rates.count, 1), 3),
+            theme: theme, charts)
     }
 }

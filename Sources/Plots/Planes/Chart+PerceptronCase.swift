@@ -61,7 +61,7 @@ extension Chart {
         .xAxis("$x_1$", range: (-reach)...reach)
         .yAxis("$x_2$", range: (-reach)...reach)
         .equalScales()
-        .size(width: 400, height: 400)
+        .size(width: 365, height: 390)
         .theme(theme)
     }
 }
