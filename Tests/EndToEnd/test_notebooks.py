@@ -28,14 +28,15 @@ of_each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def solutions(notebook):
-    """The Swift of the hidden solutions, in order."""
+    """The Swift and the commands of the hidden solutions, in order; what is marked as another language is text."""
     hidden = [
         block
         for cell in notebook.cells
         if cell.cell_type == "markdown"
         for block in re.findall(r"<details>.*?</details>", cell.source, re.DOTALL)
     ]
-    return [code.rstrip() for block in hidden for code in re.findall(r"```swift\n(.*?)```", block, re.DOTALL)]
+    fences = [fence for block in hidden for fence in re.findall(r"```(\w*)\n(.*?)\n```", block, re.DOTALL)]
+    return [code for language, code in fences if language in ("", "swift")]
 
 
 def execute(path):
@@ -129,7 +130,7 @@ def test_a_notebook_has_its_parts(path):
     if path.stem == "00-indice":
         return
     assert "**Objetivos" in cells[1].source
-    exercises = next(cell.source for cell in cells if cell.source.startswith("## Ejercicios"))
+    exercises = next(cell.source for cell in cells if re.match(r"## (?:\d+\. )?Ejercicios", cell.source))
     asked = len(re.findall(r"(?m)^\d+\. ", exercises))
     hidden = "\n".join(cell.source for cell in cells).count("<details><summary>")
     assert asked == hidden >= 3, f"{asked} exercises, {hidden} solutions"
@@ -209,5 +210,5 @@ def test_changed_cells_are_found(change, is_same):
 
 def test_each_solution_is_run():
     cell = nbformat.v4.new_markdown_cell(
-        "```swift\nshown\n```\n<details><summary>1</summary>\n```swift\na\n```\n```text\nb\n```\n```swift\nc\n```\n</details>")
-    assert solutions(nbformat.v4.new_notebook(cells=[cell])) == ["a", "c"]
+        "```swift\nshown\n```\n<details><summary>1</summary>\n\n```swift\na\n```\nSo:\n```text\nb\n```\n```\n%c\n```\n</details>")
+    assert solutions(nbformat.v4.new_notebook(cells=[cell])) == ["a", "%c"]
