@@ -244,6 +244,18 @@ def test_an_interrupt_stops_an_endless_handler(notebook, frontend, handler):
     assert contents(frontend.messages(request), "error")[0]["ename"] == "Interrupted"
 
 
+def test_an_interrupt_spares_the_messages_that_wait_behind_the_cell(notebook, frontend):
+    notebook.run('var spared = 0\nlet patient = Comm.open(target: "patient")\npatient.onMessage { _ in spared += 1 }')
+    identifier = next(iter(frontend.info("patient")["comms"]))
+    request = notebook.start('print("spins")\nwhile true {}')
+    while notebook.client.get_iopub_msg(timeout=60)["content"].get("text") != "spins\n":
+        pass
+    sent = [frontend.send("comm_msg", identifier) for _ in range(3)]
+    notebook.interrupt()
+    assert notebook.finish(request).error["ename"] == "Interrupted"
+    assert notebook.run("spared").result == "3", sent
+
+
 def test_a_large_buffer_both_ways(notebook, frontend):
     notebook.run(
         'let large = Comm.open(target: "large")\n'

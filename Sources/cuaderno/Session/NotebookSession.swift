@@ -84,12 +84,13 @@ actor NotebookSession {
     func work<Result: Sendable>(
         in lane: Int, output: any CellOutput, _ body: () async -> Result
     ) async -> Result {
-        let activity = Activity(lane: lane, isInterrupted: output.isInterruptWanted)
-        activities.append(activity)
-        latestOutput = output
         if !turnstiles[lane, default: Turnstile()].take() {
             await withCheckedContinuation { turnstiles[lane]?.wait($0) }
         }
+        // Only now: an interrupt is meant for what runs, and not for the messages that wait behind it.
+        let activity = Activity(lane: lane, isInterrupted: output.isInterruptWanted)
+        activities.append(activity)
+        latestOutput = output
         defer {
             activities.removeAll { $0 === activity }
             turnstiles[lane]?.give()
@@ -137,7 +138,16 @@ actor NotebookSession {
 
     /// Stops all that is at work, wherever it is.
     func interrupt() {
-        for activity in activities { activity.interrupt(worker) }
+        for activity in activities where activity.lane != Lane.comms { activity.interrupt(worker) }
+        let deliveries = activities.filter { $0.lane == Lane.comms }
+        guard !deliveries.isEmpty else { return }
+        // A message on its way to those who wait for it would be lost; a handler that does not end is still there then.
+        Task {
+            try? await Task.sleep(for: .milliseconds(100))
+            for delivery in deliveries where activities.contains(where: { $0 === delivery }) {
+                delivery.interrupt(worker)
+            }
+        }
     }
 
     /// Whether what the calling task belongs to was interrupted.
