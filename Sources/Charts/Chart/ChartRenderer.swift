@@ -23,6 +23,7 @@ struct ChartRenderer {
     private func styled(_ marks: [any Mark]) -> [StyledMark] {
         var slots: [String: Int] = [:]
         var next = 0
+        var lines: [String] = []
         return marks.map { mark in
             var slot = next
             if mark.takesPaletteColor {
@@ -33,7 +34,14 @@ struct ChartRenderer {
                     next += 1
                 }
             }
-            return (mark, SeriesStyle(color: chart.theme.palette.color(slot), symbol: .automatic(slot)))
+            var dash: [Double] = []
+            if mark is LineMark, mark.takesPaletteColor {
+                // Lines are counted alone: one through five classes of points is still the first.
+                let known = mark.label.flatMap { lines.firstIndex(of: $0) }
+                dash = LineDash.automatic(known ?? lines.count)
+                if known == nil { lines.append(mark.label ?? "") }
+            }
+            return (mark, SeriesStyle(color: chart.theme.palette.color(slot), symbol: .automatic(slot), dash: dash))
         }
     }
 

@@ -76,7 +76,7 @@ public struct LineMark: Mark {
         }
         canvas.writer.endPath()
         canvas.writer.raw(" stroke-linejoin=\"round\"")
-        canvas.writer.dash(dash)
+        canvas.writer.dash(dash(canvas.style))
         finish(width: width, on: &canvas)
     }
 
@@ -101,7 +101,12 @@ public struct LineMark: Mark {
     }
 
     public func swatch(_ style: SeriesStyle) -> LegendSwatch? {
-        .line(color ?? style.color, width: width, dash: dash)
+        .line(color ?? style.color, width: width, dash: dash(style))
+    }
+
+    /// Who gave neither a colour nor dashes gets both.
+    private func dash(_ style: SeriesStyle) -> [Double] {
+        color == nil && dash.isEmpty ? style.dash : dash
     }
 
     public func summary(xScale: AxisScale, yScale: AxisScale) -> String? {

@@ -16,7 +16,7 @@ extension Chart {
                     x: curve.falsePositiveRate, y: curve.truePositiveRate,
                     label: (curve.name.isEmpty ? "" : curve.name + ", ")
                         + "AUC \(NumberText.readable(curve.auc, digits: 3))",
-                    color: theme.palette.color(index), width: 2.2)
+                    color: theme.palette.color(index), width: 2.2, dash: LineDash.automatic(index))
             }
         }
         .xAxis("false positive rate", range: -0.02...1.02)

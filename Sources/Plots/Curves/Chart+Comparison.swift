@@ -30,7 +30,7 @@ extension Chart {
             for (index, (name, values)) in shown.enumerated() {
                 LineMark(
                     x: values.indices.map { Double($0 + 1) }, y: values, label: name, color: theme.palette.color(index),
-                    dash: index < 8 ? [] : [5, 3])
+                    dash: LineDash.automatic(index))
             }
         }
         .xAxis("epoch", ticks: .integers)
@@ -69,7 +69,7 @@ extension Chart {
                 LineMark(
                     x: places.map(Double.init), y: places.map { schedule.rate(after: $0, initial: initial) },
                     label: name,
-                    color: theme.palette.color(index))
+                    color: theme.palette.color(index), dash: LineDash.automatic(index))
             }
         }
         .xAxis("step", ticks: .integers)

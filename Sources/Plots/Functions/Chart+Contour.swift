@@ -22,7 +22,8 @@ extension Chart {
             of: function, x: x, y: y, isPale: !paths.isEmpty, title: title, spacing: spacing, resolution: resolution,
             theme: theme)
         for (index, path) in paths.enumerated() {
-            chart.marks += marks(path, color: theme.palette.color(index + 1), theme: theme)
+            chart.marks += marks(
+                path, color: theme.palette.color(index + 1), dash: LineDash.automatic(index + 1), theme: theme)
         }
         return chart
     }
@@ -51,12 +52,14 @@ extension Chart {
 
     /// A path's line, its steps where they are few, its beginning and its end.
     static func marks(
-        _ path: DescentPath, color: Color, showsSteps: Bool = true, theme: Theme
+        _ path: DescentPath, color: Color, dash: [Double], showsSteps: Bool = true, theme: Theme
     ) -> [any Mark] {
         guard let x = path.x.first, let y = path.y.first, let lastX = path.x.last, let lastY = path.y.last else {
             return []
         }
-        var marks: [any Mark] = [LineMark(x: path.x, y: path.y, label: path.name, color: color, width: 1.8)]
+        var marks: [any Mark] = [
+            LineMark(x: path.x, y: path.y, label: path.name, color: color, width: 1.8, dash: dash)
+        ]
         if showsSteps, path.x.count <= 60 {
             marks.append(PointMark(x: path.x, y: path.y, color: color, symbol: .circle, radius: 2.2))
         }
