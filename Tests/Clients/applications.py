@@ -19,6 +19,8 @@ c.JupyterHub.hub_port = {hub}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api}"
 c.SimpleLocalProcessSpawner.home_dir_template = "{folder}"
 c.Spawner.notebook_dir = "{folder}"
+# As docs/profesores.md says.
+c.Spawner.cmd = ["bash", "-c", 'ulimit -v 4000000; exec jupyterhub-singleuser "$@"', "limit"]
 c.Spawner.args = ["--allow-root", "--LabApp.expose_app_in_browser=True"]
 c.Spawner.env_keep = [{keep}]
 """
@@ -44,14 +46,19 @@ def notebook(folder):
 
 @contextlib.contextmanager
 def hub(folder):
-    """A hub with its proxy; a student logs in, and the hub starts the single-user server."""
+    """A hub with its proxy; the student ana logs in, and the hub starts the single-user server."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     kept = ", ".join(f'"{name}"' for name in ["PATH", "LD_LIBRARY_PATH", "CUADERNO_CACHE", *own_folders(folder)])
     (folder / "jupyterhub_config.py").write_text(
         HUB.format(port=port, hub=free_port(), api=free_port(), folder=folder, keep=kept))
     with running(["jupyterhub"], f"{address}/hub/api", folder), browser() as driver:
-        driver.get(f"{address}/hub/login")
-        driver.find_element(By.ID, "username_input").send_keys("ana")
-        driver.find_element(By.ID, "password_input").send_keys("secretos1", Keys.ENTER)
-        yield driver, f"{address}/user/ana/lab/tree/"
+        yield driver, log_in(driver, address, "ana")
+
+
+def log_in(driver, address, name):
+    """Enters as a student; gives the address of the student's notebooks, where the hub starts a server."""
+    driver.get(f"{address}/hub/login")
+    driver.find_element(By.ID, "username_input").send_keys(name)
+    driver.find_element(By.ID, "password_input").send_keys("secretos1", Keys.ENTER)
+    return f"{address}/user/{name}/lab/tree/"
