@@ -11,7 +11,7 @@ struct BenchDirective: Directive {
     static let configuration = makeConfiguration(
         "%bench (1...1000).reduce(0, +)\n%bench -r 50 -n 100 try clf.predict([[0.5, 0.25]])",
         discussion: """
-            Swift runs as the body of a function, so what it declares is not there afterwards. The number of runs a sample is
+            Swift runs as the body of a function, so what it declares is not there afterwards. The number of runs a sample is \
             chosen such that a sample takes at least ten milliseconds. Of lines with commands the outputs are left out.
             """)
 

@@ -10,7 +10,7 @@ struct IncludeDirective: Directive {
     static let configuration = makeConfiguration(
         "%include helpers.swift",
         discussion: """
-            What the file declares is there afterwards, as if the file were a cell; it may hold commands, too. Errors name the
+            What the file declares is there afterwards, as if the file were a cell; it may hold commands, too. Errors name the \
             file and its line. Run it again after a change of the file.
             """)
     /// A file that includes itself would never end.

@@ -22,8 +22,8 @@ struct OptimizeDirective: Directive {
     static let configuration = makeConfiguration(
         "%optimize on\n%%optimize off",
         discussion: """
-            Optimised code runs up to a hundred times faster, and its compilation takes a fifth of a second longer. auto, which
-            holds at first, optimises what has a loop, a function or a type. Without a mode %optimize tells the present one,
+            Optimised code runs up to a hundred times faster, and its compilation takes a fifth of a second longer. auto, which \
+            holds at first, optimises what has a loop, a function or a type. Without a mode %optimize tells the present one, \
             and %%optimize means on.
             """)
 

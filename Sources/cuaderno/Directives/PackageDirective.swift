@@ -16,8 +16,8 @@ struct PackageDirective: Directive {
         %package https://github.com/apple/swift-collections --version 1.1.0 --product OrderedCollections
         """,
         discussion: """
-            The place is the folder of a package or the address of a git repository. It is built in release once and kept for
-            later sessions; a folder is looked at anew each time. Of a repository the newest version is taken. Cells import the
+            The place is the folder of a package or the address of a git repository. It is built in release once and kept for \
+            later sessions; a folder is looked at anew each time. Of a repository the newest version is taken. Cells import the \
             modules then.
             """)
 

@@ -11,7 +11,7 @@ struct ResetDirective: Directive {
     static let configuration = makeConfiguration(
         "%reset x y\n%reset -f",
         discussion: """
-            Without names everything is forgotten, after a question that -f leaves out: the cells then run in a new process, in
+            Without names everything is forgotten, after a question that -f leaves out: the cells then run in a new process, in \
             the same folder and with the same environment and packages. What is forgotten can be declared anew at any time.
             """)
 

@@ -10,7 +10,7 @@ struct TimeDirective: Directive {
     static let configuration = makeConfiguration(
         "%time let total = (1...1_000_000).reduce(0, +)\n%time %train clf --on moons",
         discussion: """
-            The line stands behind it and runs as it would alone: what it declares is there afterwards. Wall time is that of the
+            The line stands behind it and runs as it would alone: what it declares is there afterwards. Wall time is that of the \
             running alone; what the compiler took is told beside it.
             """)
 
