@@ -2,7 +2,11 @@
 
 import importlib
 
-NAMES = ["lstm-series", "lstm-quijote", "gpt-quijote", "bert-sentences"]
+CLASSICAL = [
+    "adaline", "mlp-regression", "mlp-outputs", "mlp-two-classes", "mlp-digits", "cnn-digits", "autoencoder", "denoising", "vae",
+    "gan-points", "gan-digits", "som", "kmeans", "pca", "factorization",
+]
+NAMES = ["lstm-series", "lstm-quijote", "gpt-quijote", "bert-sentences", *CLASSICAL]
 
 
 def load(name):

@@ -38,7 +38,16 @@ extension Recipe {
 
 /// All of them.
 enum Recipes {
-    static let all: [any Recipe.Type] = [LSTMSeries.self, LSTMText.self, GPTText.self, BERTSentences.self]
+    static let all: [any Recipe.Type] = sequences + classical
+
+    private static let sequences: [any Recipe.Type] = [LSTMSeries.self, LSTMText.self, GPTText.self, BERTSentences.self]
+
+    /// Neurons, dense layers, convolution, and what learns without targets.
+    private static let classical: [any Recipe.Type] = [
+        AdalineRecipe.self, MLPRegression.self, MLPOutputs.self, MLPTwoClasses.self, MLPDigits.self, CNNDigits.self,
+        AutoencoderDigits.self, DenoisingDigits.self, VAEDigits.self, GANPoints.self, GANDigits.self, SOMDigits.self,
+        KMeansDigits.self, PCADigits.self, Factorization.self,
+    ]
 
     static func run(_ name: String, _ word: String) throws {
         guard let recipe = all.first(where: { $0.name == name }) else {

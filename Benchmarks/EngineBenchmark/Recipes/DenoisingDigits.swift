@@ -1,0 +1,37 @@
+import NeuralEngine
+
+/// Digits out of noise.
+struct DenoisingDigits: Recipe {
+    static let name = "denoising"
+
+    private let seed: UInt64
+    private let digits: DigitsData
+    private let disturbed: Dataset
+    private var model: Sequential?
+
+    init(seed: UInt64) throws {
+        self.seed = seed
+        digits = try DigitsData()
+        disturbed = try digits.test.autoencoding(noise: 0.3, seed: 9)
+    }
+
+    var arrays: [String: Tensor] { digits.arrays.merging(["disturbed": disturbed.features]) { $1 } }
+
+    mutating func train() throws {
+        let model = try Sequential(inputShape: [8, 8], seed: seed) {
+            GaussianNoise(deviation: 0.3)
+            Flatten()
+            Dense(64, activation: .relu)
+            Dense(24)
+            Dense(64, activation: .relu)
+            Dense(64, activation: .sigmoid)
+            Reshape([8, 8])
+        }
+        try model.fit(
+            digits.train.autoencoding(), loss: .meanSquaredError, optimizer: .adam(learningRate: 3e-3), epochs: 40,
+            batchSize: 64, seed: seed)
+        self.model = model
+    }
+
+    func metric() throws -> Double { try model?.evaluate(disturbed).loss ?? .nan }
+}
