@@ -17,6 +17,12 @@ extension Gallery {
         let attention = try Tensor(
             shape: [6, 6], scalars: (0..<36).map { Float(2 * ripple($0, 31) + ($0 / 6 == $0 % 6 ? 1.5 : 0)) }
         ).softmax()
+        var comb = try SelfOrganizingMap(
+            of: iris, rows: 7, columns: 9, topology: .hexagonal, initialization: .principalPlane)
+        try comb.fit(iris, epochs: 30, rule: .batch, radius: 3)
+        let groups = try KMeans(of: iris, clusters: 3, seed: 1)
+        var pocket = PocketPerceptron()
+        let kept = try pocket.fit(iris.keeping(classes: [1, 2]), maxEpochs: 60, seed: 5)
         let lattice = try Tensor(
             shape: [6, 8, 2],
             scalars: (0..<48).flatMap { unit -> [Float] in
@@ -41,6 +47,13 @@ extension Gallery {
             GalleryItem(
                 "som-lattice",
                 try Chart.selfOrganizingLattice(lattice, try Dataset.moons(samples: 300, noise: 0.08, seed: 2))),
+            GalleryItem("som-hexagonal", try Chart.selfOrganizingMap(comb, iris)),
+            GalleryItem("som-hexagonal-umatrix", try Chart.uMatrix(comb)),
+            GalleryItem("clusters", try Chart.clusters(groups, iris)),
+            GalleryItem(
+                "principal-components",
+                try Chart.principalComponents(PrincipalComponents(of: iris, count: 2), iris)),
+            GalleryItem("pocket", Chart.pocket(kept)),
             GalleryItem("attention", try Chart.attention(attention, queries: tokens)),
             GalleryItem(
                 "attention-long",
