@@ -21,7 +21,7 @@ package enum Download {
     /// - Parameters:
     ///   - url: `http://…` or `https://…`.
     ///   - progress: told how many bytes have come.
-    ///   - isInterrupted: asked ten times a second whether to stop.
+    ///   - isInterrupted: asked fifty times a second whether to stop.
     /// - Throws: ``DataFileError`` with the address and what is wrong; `CancellationError` when it was interrupted.
     package static func bytes(
         of file: RemoteFile, from url: String, progress: (Int) -> Void, isInterrupted: () -> Bool
@@ -46,7 +46,8 @@ package enum Download {
 
     private static func start(_ url: String) throws -> Child {
         let words = [
-            "curl", "--fail", "--silent", "--show-error", "--location", "--globoff", "--proto", "=http,https",
+            "curl", "--fail", "--silent", "--show-error", "--location", "--globoff", "--no-buffer", "--proto",
+            "=http,https",
             "--connect-timeout", "\(patience)", "--speed-limit", "1", "--speed-time", "\(patience)", url,
         ]
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
@@ -81,7 +82,7 @@ private struct Child {
                 pollfd(fd: isOpen.output ? program.output : -1, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: isOpen.errors ? program.errors : -1, events: Int16(POLLIN), revents: 0),
             ]
-            guard poll(&waiting, 2, 100) > 0 else { continue }
+            guard poll(&waiting, 2, 20) > 0 else { continue }
             if waiting[1].revents != 0 { isOpen.errors = Self.take(program.errors, &complaints) }
             if waiting[0].revents != 0 {
                 isOpen.output = Self.take(program.output, &bytes)

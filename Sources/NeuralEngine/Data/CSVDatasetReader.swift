@@ -42,14 +42,7 @@ struct CSVDatasetReader {
     func dataset(target: String?, task: CSVTask) throws -> Dataset {
         let width = table[rows.lowerBound].count
         let chosen = try target.map { try column($0, width: width) } ?? width - 1
-        var features: [Float] = []
-        features.reserveCapacity(rows.count * (width - 1))
-        for row in rows {
-            let fields = table[row]
-            for index in 0..<width where index != chosen {
-                features.append(try number(fields[fields.startIndex + index], index))
-            }
-        }
+        let features = try table.numbers(rows, without: chosen) ?? checked(without: chosen, width: width)
         let (targets, classNames) = try targets(
             rows.map { table[$0][table[$0].startIndex + chosen] }, column: chosen, task: task)
         let featureNames = (0..<width).filter { $0 != chosen }.map { names?[$0] ?? "x\($0 + 1)" }
@@ -57,6 +50,14 @@ struct CSVDatasetReader {
         return try Dataset(
             name: stem, features: Tensor(shape: [rows.count, width - 1], scalars: features), targets: Tensor(targets),
             featureNames: featureNames, classNames: classNames)
+    }
+
+    /// As the table's, one by one: the first field that is no number is told.
+    private func checked(without chosen: Int, width: Int) throws -> [Float] {
+        try rows.flatMap { row in
+            let fields = table[row]
+            return try (0..<width).filter { $0 != chosen }.map { try number(fields[fields.startIndex + $0], $0) }
+        }
     }
 
     private func column(_ target: String, width: Int) throws -> Int {

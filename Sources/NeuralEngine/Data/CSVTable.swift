@@ -58,6 +58,33 @@ struct CSVTable {
         return value
     }
 
+    /// The numbers of some records, all of which have as many fields, without one column; nil when a field is none.
+    func numbers(_ records: Range<Int>, without column: Int) -> [Float]? {
+        let width = self[records.lowerBound].count
+        let count = records.count * (width - 1)
+        var isComplete = true
+        let result = [Float](unsafeUninitializedCapacity: count) { buffer, filled in
+            bytes.withUnsafeBufferPointer { bytes in
+                fields[starts[records.lowerBound]..<starts[records.upperBound]].withUnsafeBufferPointer { fields in
+                    var field = 0
+                    for _ in records {
+                        for index in 0..<width {
+                            defer { field &+= 1 }
+                            guard index != column else { continue }
+                            guard let value = DecimalNumber.float(bytes, fields[field]) ?? number(fields[field]) else {
+                                isComplete = false
+                                return
+                            }
+                            buffer[filled] = value
+                            filled &+= 1
+                        }
+                    }
+                }
+            }
+        }
+        return isComplete ? result : nil
+    }
+
     /// `t.csv:3:7`, as compilers write places: line and character, both from 1.
     func place(_ field: Field) -> String { Self.place(file, bytes, field.lowerBound) }
 

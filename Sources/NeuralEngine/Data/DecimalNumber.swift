@@ -16,18 +16,19 @@ enum DecimalNumber {
         var isBehindPoint = false
         while place < end {
             let byte = bytes[place]
-            let digit = Int(byte) - 0x30
-            if digit >= 0, digit <= 9 {
+            let digit = byte &- 0x30
+            if digit <= 9 {
+                // Sixteen digits are below 2⁶³.
                 guard digits < 16 else { return nil }
-                value = value * 10 + digit
-                digits += 1
-                if isBehindPoint { exponent -= 1 }
+                value = value &* 10 &+ Int(digit)
+                digits &+= 1
+                if isBehindPoint { exponent &-= 1 }
             } else if byte == 0x2E, !isBehindPoint, digits > 0 {
                 isBehindPoint = true
             } else {
                 break
             }
-            place += 1
+            place &+= 1
         }
         // A point stands between digits.
         guard digits > 0, bytes[place - 1] != 0x2E else { return nil }
@@ -36,7 +37,10 @@ enum DecimalNumber {
             exponent += power
         }
         guard value < 1 << 53, exponent >= -22, exponent <= 22 else { return nil }
-        let number = exponent < 0 ? Double(value) / powersOfTen[-exponent] : Double(value) * powersOfTen[exponent]
+        let number =
+            exponent == 0
+            ? Double(value)
+            : exponent < 0 ? Double(value) / powersOfTen[-exponent] : Double(value) * powersOfTen[exponent]
         let isMiddle = number.bitPattern & 0x1FFF_FFFF == 0x1000_0000
         guard !isMiddle || exponent == 0, number == 0 || number >= 1e-37, number < 1e38 else { return nil }
         let result = Float(number)
