@@ -28,6 +28,49 @@ import Testing
         #expect(try lab.session.dataset("again").targets == lab.session.dataset("moons").targets)
     }
 
+    @Test func aTrainingGoesOnFromTheNetworksFile() throws {
+        let lab = LabTranscript()
+        let (checkpoint, file) = (try TemporaryFile.path("run.ckpt"), try TemporaryFile.path("run.safetensors"))
+        let train = "%train clf --on iris --loss categoricalCrossEntropy --batch 16 --seed 2"
+        let network = "%network clf dense(4, tanh) dense(3, softmax) --input 4 --seed 3"
+        #expect(lab.run("%data iris", network, "\(train) --epochs 6") == nil)
+        let whole = try lab.session.network("clf").weights
+        #expect(lab.run(network, "\(train) --epochs 3 --checkpoint \(checkpoint)") == nil)
+        #expect(lab.run("%save clf \(file) --training \(checkpoint)") == nil)
+        #expect(lab.said.last == "and the training after 3 epochs")
+        // Another session, with nothing but the file.
+        let other = LabTranscript()
+        #expect(other.run("%data iris", "%load \(file) --name clf", "\(train) --epochs 6 --resume \(file)") == nil)
+        #expect(try other.session.network("clf").weights == whole)
+        #expect(lab.run("%save clf \(file)") == nil)
+        #expect(other.run("\(train) --epochs 9 --resume \(file)")?.contains("without a training to go on from") == true)
+        #expect(lab.run("%data moons", "%save moons --training x.ckpt")?.contains("goes with a network") == true)
+    }
+
+    @Test func aPerceptronComesBackAndItsRecordIsATable() throws {
+        let lab = LabTranscript()
+        let (file, record) = (try TemporaryFile.path("p.csv"), try TemporaryFile.path("record.csv"))
+        #expect(lab.run("%data and", "%network p perceptron") == nil)
+        #expect(lab.run("%save p \(file)")?.contains("train it before") == true)
+        #expect(
+            lab.run("%train p --on and --learning-rate 0.1", "%save p \(file)", "%load \(file) --name again") == nil)
+        // Tenths that were added up are no short decimals: all digits are there.
+        #expect(try lab.session.perceptron("again").weights == lab.session.perceptron("p").weights)
+        let trace = try lab.session.trace("pTrace")
+        #expect(lab.run("%save pTrace \(record)", "%data csv \(record) --target y --name record") == nil)
+        let table = try lab.session.dataset("record")
+        #expect(table.count == trace.updates.count)
+        #expect(
+            table.featureNames == ["epoch", "example", "x1", "x2"] + (0..<3).map { "before\($0)" }
+                + (0..<3).map { "after\($0)" })
+        let last = try #require(trace.updates.last)
+        let row = table.features.scalars.suffix(10)
+        #expect(Array(row.suffix(3)) == last.weightsAfter.map { Float($0) })
+        #expect(Array(row.prefix(2)) == [Float(last.epoch), Float(last.index)])
+        try "a,b\n1,2\n".write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(lab.run("%load \(file) --name b")?.contains("expected the names w0,w1") == true)
+    }
+
     @Test func exportsAreReadAgain() throws {
         let lab = LabTranscript()
         let file = try TemporaryFile.path("clf.onnx")
@@ -73,6 +116,11 @@ import Testing
         ("%load a.safetensors --swift", "let a = try Model.load(\"a.safetensors\")"),
         ("%load my.onnx --name b --swift", "let b = try Model.load(onnx: \"my.onnx\")"),
         ("%load a.safetensors --into clf --swift", "try clf.loadWeights(safetensors: \"a.safetensors\")"),
+        (
+            "%save clf --training run.ckpt --swift",
+            "try clf.save(\"clf.safetensors\", training: TrainingCheckpoint(contentsOf: \"run.ckpt\"))"
+        ),
+        ("%load p.csv --swift", "var p = try RosenblattPerceptron(csv: \"p.csv\")"),
         ("%data npz a.npz --swift", "let a = try Dataset.npz(\"a.npz\")"),
         ("%data mnist --swift", "let (mnist, mnistTest) = try Dataset.mnist()"),
         (

@@ -61,7 +61,7 @@ package enum LabGrammar {
             "names": anything + [.word("activation"), .word("loss")], "--on": datasets, "--save": [.file],
         ],
         "summary": ["name": anything],
-        "save": ["name": networks + datasets, "file": [.file]],
+        "save": ["name": anything, "file": [.file], "--training": [.file]],
         "load": ["file": [.file], "--into": networks],
         "export": ["name": networks, "file": [.file]],
         "cd": ["folder": [.file]],

@@ -10,13 +10,14 @@ struct LoadCommand: TranslatableCommand {
         %load model.onnx --name imported
         """
     static let configuration = makeConfiguration(
-        "load", "Read a network from a file.",
+        "load", "Read a network or a perceptron from a file.",
         discussion: """
             A .safetensors file of %save holds layers and weights; one of PyTorch's holds weights alone, for a network that there \
-            is already (--into). An .onnx file is read as far as its operators are layers of the engine.
+            is already (--into). An .onnx file is read as far as its operators are layers of the engine. A .csv file is a perceptron \
+            of %save.
             """)
 
-    @Argument(help: "The file, .safetensors or .onnx.")
+    @Argument(help: "The file, .safetensors, .onnx or .csv.")
     var file: String
 
     @Option(help: "The network's name in the session; the file's when left out.")
@@ -35,6 +36,12 @@ struct LoadCommand: TranslatableCommand {
             return
         }
         let name = try madeName()
+        if isTable {
+            let perceptron = try RosenblattPerceptron(csv: file)
+            context.session.define(name, .perceptron(perceptron))
+            context.say("\(name): \(perceptron)")
+            return
+        }
         let loaded = isONNX ? try Model.load(onnx: file) : try Model.load(file)
         context.session.define(name, .network(loaded, draft: nil))
         context.say("\(name): \(ShortText.count(loaded.parameterCount, "parameter")) from \(file)")
@@ -46,10 +53,12 @@ struct LoadCommand: TranslatableCommand {
             _ = try target(into, context.session)
             return "try \(into).loadWeights(safetensors: \(SwiftCode.string(file)))"
         }
+        if isTable { return "var \(try madeName()) = try RosenblattPerceptron(csv: \(SwiftCode.string(file)))" }
         return "let \(try madeName()) = try Model.load(\(isONNX ? "onnx: " : "")\(SwiftCode.string(file)))"
     }
 
     private var isONNX: Bool { file.hasSuffix(".onnx") }
+    private var isTable: Bool { file.hasSuffix(".csv") }
 
     private func madeName() throws -> String {
         let stem = file.split(separator: "/").last.map { String($0.prefix { $0 != "." }) }
@@ -60,7 +69,7 @@ struct LoadCommand: TranslatableCommand {
 
     private func target(_ into: String, _ session: LabSession) throws -> Model {
         guard name == nil else { throw LabError("--into names a network that there is; leave out --name.") }
-        guard !isONNX else { throw LabError("--into takes weights of a .safetensors file, not of \(file).") }
+        guard !isONNX, !isTable else { throw LabError("--into takes weights of a .safetensors file, not of \(file).") }
         return try session.network(into)
     }
 }

@@ -1,3 +1,4 @@
+import Interchange
 import NeuralEngine
 import Spelling
 
@@ -102,7 +103,11 @@ struct NetworkTraining {
             data.validationSplit == 0 ? nil : "validationSplit: \(SwiftCode.number(data.validationSplit))", metricsCode,
             shuffles ? nil : "shuffle: false", "seed: \(seed)", classWeight.map { "classWeight: \($0.code)" },
             sampleWeight.map { "sampleWeight: \($0.name)" },
-            resume.map { "resuming: TrainingCheckpoint(contentsOf: \(SwiftCode.string($0)))" }, callbacksCode,
+            resume.map { path in
+                Self.isNetwork(path)
+                    ? "resuming: Model.loadWithTraining(\(SwiftCode.string(path))).training"
+                    : "resuming: TrainingCheckpoint(contentsOf: \(SwiftCode.string(path)))"
+            }, callbacksCode,
         ]
         return "let \(name)History = try " + SwiftCode.call("\(name).fit", arguments)
     }
@@ -146,11 +151,21 @@ extension NetworkTraining {
         }
     }
 
+    /// Whether a file holds a whole network, with its training perhaps.
+    private static func isNetwork(_ path: String) -> Bool { path.hasSuffix(".safetensors") }
+
+    private func saved(_ path: String) throws -> TrainingCheckpoint {
+        if let training = try Model.loadWithTraining(path).training { return training }
+        throw LabError(
+            "\(path) holds a network without a training to go on from; %save NAME FILE --training CHECKPOINT puts one in."
+        )
+    }
+
     /// The checkpoint of a file.
     ///
     /// - Throws: the engine's error for a file that is none, and ``LabError`` when there is nothing left to train.
     private func checkpoint(_ path: String) throws -> TrainingCheckpoint {
-        let checkpoint = try TrainingCheckpoint(contentsOf: path)
+        let checkpoint = try Self.isNetwork(path) ? saved(path) : TrainingCheckpoint(contentsOf: path)
         guard checkpoint.epochs < epochs else {
             throw LabError(
                 "\(path) holds \(ShortText.count(checkpoint.epochs, "epoch")), and --epochs, which counts them in, is "
