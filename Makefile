@@ -5,6 +5,7 @@
 #   make lab     JupyterLab with the kernel
 #   make soak    a thousand crashes and a thousand interrupts (SEED=7 repeats a run)
 #   make fuzz    millions of damaged messages, lines, cells and files
+#   make parity  ONNX and safetensors beside onnxruntime and PyTorch (needs make bench's .venv-bench)
 #   make gallery every kind of picture, on one page in docs/gallery
 
 SHELL := /bin/bash
@@ -12,7 +13,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PROGRAM := .build/release/cuaderno
 
-.PHONY: demo test test-clients lab soak fuzz setup build kernel notebooks gallery bench bench-kernel format lint clean
+.PHONY: demo test test-clients lab soak fuzz parity setup build kernel notebooks gallery bench bench-kernel format lint clean
 
 demo: kernel
 	@$(PROGRAM) run notebooks/02-perceptron.ipynb --output out/02-perceptron.ipynb --html out/02-perceptron.html --svg-dir out
@@ -37,6 +38,12 @@ soak: kernel
 fuzz: setup
 	@CUADERNO_FUZZ_ROUNDS=1000000 CUADERNO_FUZZ=100000 swift test -c release \
 		--filter 'WireFuzzTests|CommandFuzzTests|CellFuzzTests|InterchangeTests.FuzzTests'
+
+# Every kind of layer written and read as ONNX and safetensors, beside onnxruntime and PyTorch: the table of differences.
+parity: setup
+	@rm -rf out/parity && mkdir -p out/parity
+	@CUADERNO_EXPORTS=$(CURDIR)/out/parity swift test -c release --filter InterchangeTests.ExportTests > out/parity.log
+	@.venv-bench/bin/python Tests/InterchangeTests/Fixtures/check_exports.py out/parity
 
 # Installs the Debian packages and the Python environment where they are missing.
 setup:

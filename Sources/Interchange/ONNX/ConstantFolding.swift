@@ -87,7 +87,7 @@ enum ConstantFolding {
         let shape = zip(one, other).map { $0 == 1 ? $1 : $0 }
         let count = shape.reduce(1, { $0.multipliedReportingOverflow(by: $1).partialValue })
         // Two axes of the file's can make more together than the file has room for.
-        guard count >= 0, count <= max(1 << 18, 16 * (left.scalars.count + right.scalars.count)) else { return nil }
+        guard count > 0, count <= max(1 << 18, 16 * (left.scalars.count + right.scalars.count)) else { return nil }
         func places(_ own: [Int]) -> [Int] {
             var result = [0]
             var stride = own.reduce(1, *)
@@ -112,6 +112,7 @@ enum ConstantFolding {
 
     private static func slice(_ inputs: [Array]) -> Array? {
         let array = inputs[0]
+        guard !array.scalars.isEmpty else { return nil }
         let numbers = inputs.dropFirst().map { ONNXImporter.integers($0) ?? [] }
         let (starts, ends) = (numbers[0], numbers[1])
         let axes = numbers.count > 2 ? numbers[2] : Swift.Array(starts.indices)
@@ -157,7 +158,7 @@ enum ConstantFolding {
         let array = inputs[0]
         let axis = node.attributes["axis"]?.int ?? 0
         let place = axis < 0 ? axis + array.shape.count : axis
-        guard array.shape.indices.contains(place), !node.outputs.isEmpty else { return nil }
+        guard array.shape.indices.contains(place), !node.outputs.isEmpty, !array.scalars.isEmpty else { return nil }
         let length = array.shape[place]
         var widths = node.attributes["split"]?.ints ?? (inputs.count > 1 ? ONNXImporter.integers(inputs[1]) ?? [] : [])
         if widths.isEmpty, length.isMultiple(of: node.outputs.count) {

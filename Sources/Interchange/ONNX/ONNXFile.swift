@@ -166,7 +166,7 @@ struct ONNXFile {
         }
         let count = result.shape.reduce((1, false)) { product, length in
             let (next, overflows) = product.0.multipliedReportingOverflow(by: length)
-            return (next, product.1 || overflows || length < 0)
+            return (next, product.1 || overflows || length < 0 || length > 1 << 40)
         }
         guard !count.1, count.0 == result.scalars.count else {
             throw DataFileError(

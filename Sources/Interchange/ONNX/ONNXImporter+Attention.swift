@@ -148,7 +148,7 @@ extension ONNXImporter {
             var view = view
             let heads = view.axes.dropLast(2).flatMap { $0 }.filter { $0 != .batch }
             view.axes = [[.batch], view.axes[count - 2], heads + view.axes[count - 1]]
-            return try view.canonical()
+            return try ordered(view)
         }
         let heads = values.axes.dropLast(2).reduce(1) { $0 * View.size($1) }
         let attention = Attention(

@@ -142,7 +142,8 @@ extension ONNXImporter {
         ]
         for form in forms {
             guard case .node(node.kind, _) = form, let match = match(node, form), let x = match.x,
-                let shape = match.constants["parts"]?.integers, shape.count == 4, shape[2] >= 1,
+                let shape = match.constants["parts"]?.integers, shape.count == 4,
+                shape[2...].allSatisfy({ (1...(1 << 30)).contains($0) }),
                 let mean = match.nodes["ReduceMean"],
                 (mean.attributes["axes"]?.ints ?? constantIntegers(mean, 1)) == [1, 3]
             else { continue }
@@ -249,6 +250,6 @@ extension ONNXImporter {
         var row = view
         row.axes.remove(at: 1)
         let columns = View.size(view.axes[2])
-        set(node, Place(node: RepeatVector(repeats[1])(try row.canonical().node), shape: [repeats[1], columns]))
+        set(node, Place(node: RepeatVector(repeats[1])(try ordered(row).node), shape: [repeats[1], columns]))
     }
 }

@@ -57,13 +57,14 @@ extension ONNXImporter {
         guard source.axes.count == 3, source.axes[1] == [.batch], (node.attributes["layout"]?.int ?? 0) == 0 else {
             throw Unsupported(text: "a sequence whose time is not in front")
         }
-        let place = try source.canonical()
+        let place = try ordered(source)
         let gates = node.kind == "RNN" ? 1 : node.kind == "LSTM" ? 4 : 3
         let (kernel, recurrent) = (try needed(node, 1, "weights"), try needed(node, 2, "recurrent weights"))
         let features = place.shape[1]
         let direction = node.attributes["direction"]?.text ?? "forward"
         let directions = direction == "bidirectional" ? 2 : 1
-        guard recurrent.shape.count == 3, recurrent.shape[0] == directions, let units = recurrent.shape.last,
+        guard !recurrent.scalars.isEmpty, recurrent.shape.count == 3, recurrent.shape[0] == directions,
+            let units = recurrent.shape.last,
             units >= 1,
             recurrent.shape[1] == gates * units, kernel.shape == [directions, gates * units, features],
             ["forward", "reverse", "bidirectional"].contains(direction),

@@ -105,4 +105,14 @@ extension ONNXImporter {
         /// Whether it is that of another node before.
         var isOfOther = false
     }
+
+    /// How many layers may be made of reshapes and pieces.
+    final class Budget {
+        private var left = 6000
+
+        func spend(_ layers: Int) throws {
+            left -= layers
+            guard left >= 0 else { throw Unsupported(text: "too many values whose axes are moved or cut") }
+        }
+    }
 }

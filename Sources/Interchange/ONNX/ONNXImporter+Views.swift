@@ -4,7 +4,10 @@ import NeuralEngine
 extension ONNXImporter {
     /// A value of the network as a view.
     func view(_ name: String) throws -> View {
-        if case .view(let view)? = values[name] { return view }
+        if case .view(let view)? = values[name] {
+            guard Self.isPossible(view.shape) else { throw Unsupported(text: "a value of shape \(view.shape)") }
+            return view
+        }
         return View(try place(name))
     }
 
@@ -14,7 +17,7 @@ extension ONNXImporter {
         guard view.axes.count >= 2, view.axes.last?.contains(.batch) == false else {
             throw Unsupported(text: "'\(name.prefix(60))' has the batch as its last axis")
         }
-        return try view.canonical()
+        return try ordered(view)
     }
 
     mutating func set(_ node: ONNXFile.Node, _ view: View, output: Int = 0) {
@@ -151,6 +154,7 @@ extension ONNXImporter {
         let rest = moved.axes
         moved.axes = [view.axes[axis]] + rest.map { $0.filter { $0 != .batch } }
         moved = try moved.canonical()
+        try budget.spend(5)
         let columns = moved.shape.dropFirst().reduce(1, *)
         var node = moved.node
         if moved.shape.count != 2 { node = Reshape([length, columns])(node) }
@@ -281,7 +285,7 @@ extension ONNXImporter {
         let nodes = try views.map { view -> Node in
             var moved = view
             moved.axes = [view.axes[axis], rest.flatMap { view.axes[$0].filter { $0 != .batch } }]
-            return try moved.canonical().node
+            return try ordered(moved).node
         }
         let lengths = views.map { View.size($0.axes[axis]) }
         let total = lengths.reduce(0, +)

@@ -20,6 +20,7 @@ struct ONNXImporter {
     private(set) var fixedBatch = 1
     /// Numbers that were computed while reading.
     var folded = 0
+    let budget = Budget()
 
     /// Longer chains of layers would not be released without deep recursion.
     private static let mostNodes = 4096
@@ -41,6 +42,9 @@ struct ONNXImporter {
                 throw DataFileError(
                     file.name, at: "input '\(input.name)'",
                     "its shape \(input.shape) is not known; all lengths but the batch's have to be numbers")
+            }
+            guard Self.isPossible(shape) else {
+                throw DataFileError(file.name, at: "input '\(input.name)'", "samples of shape \(shape) are too large")
             }
             let node = Input(shape: shape, name: input.name)
             inputs.append(node)
@@ -116,15 +120,33 @@ struct ONNXImporter {
 
     // MARK: Asking for values
 
+    /// Whether a sample may have a shape; larger ones are none that a network has, and their sizes no numbers.
+    static func isPossible(_ shape: [Int]) -> Bool {
+        let count = shape.reduce((1, false)) { product, length in
+            let (next, overflows) = product.0.multipliedReportingOverflow(by: length)
+            return (next, product.1 || overflows || length < 1)
+        }
+        return !count.1 && count.0 <= 1 << 40
+    }
+
+    /// A view brought into order, which may take layers of their own; chains of them are released one within the other.
+    func ordered(_ view: View) throws -> View {
+        let result = try view.canonical()
+        if result.isMoved, !view.isMoved { try budget.spend(3) }
+        return result
+    }
+
     /// A value in the network, whatever the order of its axes.
     func place(_ name: String) throws -> Place {
         switch values[name] {
-        case .layer(let place): return place
+        case .layer(let place):
+            guard Self.isPossible(place.shape) else { throw Unsupported(text: "a value of shape \(place.shape)") }
+            return place
         case .view(let view):
             guard view.axes.first == [.batch], !view.axes.dropFirst().joined().contains(.batch) else {
                 throw Unsupported(text: "'\(name.prefix(60))' does not have the batch in front")
             }
-            let moved = try view.canonical()
+            let moved = try ordered(view)
             return Place(node: moved.node, shape: moved.shape, origin: moved.origin)
         case .unknown(let reason): throw Unsupported(text: reason, isOfOther: true)
         case .constant, .dimensions, .filled:
@@ -280,6 +302,7 @@ struct ONNXImporter {
         guard kernel.shape.count == 2, (node.attributes["alpha"]?.float ?? 1) == 1,
             (node.attributes["beta"]?.float ?? 1) == 1, (node.attributes["transA"]?.int ?? 0) == 0
         else { throw Unsupported(text: "factors, or the first input transposed") }
+        guard !kernel.scalars.isEmpty else { throw Unsupported(text: "weights of \(kernel.shape)") }
         let units = kernel.shape[transposes ? 0 : 1]
         let inputs = kernel.shape[transposes ? 1 : 0]
         guard source.shape.last == inputs else {
@@ -380,7 +403,7 @@ struct ONNXImporter {
                 return false
             })
         else { return false }
-        let views = try node.inputs.map { try view($0).canonical() }
+        let views = try node.inputs.map { try ordered(view($0)) }
         guard views.count >= 2, views.allSatisfy({ $0.dimensions == views[0].dimensions }) else {
             throw Unsupported(text: "values of different shapes")
         }

@@ -122,6 +122,19 @@ struct FuzzTests {
                 ]
             },
             read: { bytes in try load(bytes, "csv") }),
+        // As they are read from the disk a part at a time.
+        Target(
+            name: "npy file",
+            seeds: { try ["plain.npy", "version2.npy"].map(arrayFile) },
+            read: { bytes in try load(bytes, "npy") }),
+        Target(
+            name: "idx file",
+            seeds: { try ["pictures.idx3-ubyte", "labels.idx1-ubyte", "members.idx.gz"].map(arrayFile) },
+            read: { bytes in try load(bytes, "idx") }),
+        Target(
+            name: "perceptron",
+            seeds: { [Array("w0,w1,w2\n-0.30000000000000004,0.2,1e-3\n".utf8)] },
+            read: { bytes in try load(bytes, "perceptron") }),
     ]
 
     /// Files of the module that reads arrays.
@@ -149,6 +162,9 @@ struct FuzzTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         switch reader {
         case "csv": _ = try Dataset.csv(path)
+        case "npy": _ = try Tensor(npy: path)
+        case "idx": _ = try Tensor(idx: path)
+        case "perceptron": _ = try RosenblattPerceptron(csv: path)
         default: _ = try Model.load(path)
         }
     }

@@ -93,15 +93,18 @@ struct ONNXImportTests {
         #expect(again.layers.count { $0 is Reshape || $0 is Permute } == 0)
     }
 
-    @Test(
-        "models that PyTorch wrote",
-        arguments: [
-            "torch_mlp", "torch_cnn", "torch_lstm", "torch_deconvolution", "torch_residual", "torch_bidirectional",
-            "torch_gru", "torch_states", "torch_attention", "torch_upsampling", "dynamo_mlp", "dynamo_cnn",
-            "dynamo_lstm",
-            "dynamo_bidirectional", "dynamo_states", "dynamo_attention", "dynamo_cross_attention",
-            "dynamo_encoder_layer", "dynamo_encoder", "dynamo_gpt", "dynamo_normalizations",
-        ])
+    /// By make_onnx_fixtures.py.
+    static let pyTorchModels =
+        [
+            "mlp", "cnn", "lstm", "deconvolution", "residual", "bidirectional", "gru", "states", "attention",
+            "upsampling",
+        ].map { "torch_" + $0 }
+        + [
+            "mlp", "cnn", "lstm", "bidirectional", "states", "attention", "cross_attention", "encoder_layer", "encoder",
+            "gpt", "normalizations",
+        ].map { "dynamo_" + $0 }
+
+    @Test("models that PyTorch wrote", arguments: pyTorchModels)
     func pyTorch(name: String) throws {
         let model = try Model.load(onnx: Fixture.path("\(name).onnx"))
         let arrays = try Tensor.npz(Fixture.path("torch_onnx.npz"))

@@ -19,6 +19,46 @@ struct ExportTests {
         }
         try model.writeWeights(safetensors: "\(folder)/\(name).safetensors")
         try model.export(onnx: "\(folder)/\(name).onnx")
+        let input = try kind.input()
+        let imported = try Model.load(onnx: "\(folder)/\(name).onnx")
+        let other = try kind.model(seed: 77)
+        try other.loadWeights(safetensors: "\(folder)/\(name).safetensors")
+        let kinds = model.layers.map(\.kind).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        try write(
+            name + ".json",
+            [
+                "name": kind.name, "layers": kinds.joined(separator: ", "), "isSame": other.weights == model.weights,
+                "imported": Double(Self.difference(try imported.predict(input), try model.predict(input))),
+            ])
+    }
+
+    @Test("answers of the weights that PyTorch wrote", arguments: PyTorchCase.all)
+    func weights(kind: PyTorchCase) throws {
+        let arrays = try PyTorchTests.cases.get()
+        let (x, y) = (try #require(arrays[kind.name + ".x"]), try #require(arrays[kind.name + ".y"]))
+        let model = try Sequential(inputShape: Array(x.shape.dropFirst()), layers: kind.layers())
+        try model.loadWeights(safetensors: Fixture.path(kind.name + ".safetensors"), layerNames: kind.layerNames)
+        let difference = Double(Self.difference(try model.predict(x), y))
+        try write("weights_\(kind.name).json", ["name": kind.name, "file": ".safetensors", "read": difference])
+    }
+
+    @Test("answers of the models that PyTorch's exporters wrote", arguments: ONNXImportTests.pyTorchModels)
+    func models(name: String) throws {
+        let arrays = try Tensor.npz(Fixture.path("torch_onnx.npz"))
+        let (x, y) = (try #require(arrays[name + ".x"]), try #require(arrays[name + ".y"]))
+        let answer = try Model.load(onnx: Fixture.path("\(name).onnx")).predict(x)
+        try write(
+            "model_\(name).json", ["name": name, "file": ".onnx", "read": Double(Self.difference(answer, y))])
+    }
+
+    /// The largest difference, relative to numbers above 1.
+    private static func difference(_ one: Tensor, _ other: Tensor) -> Float {
+        guard one.shape == other.shape else { return .infinity }
+        return zip(one.scalars, other.scalars).map { abs($0 - $1) / max(1, abs($1)) }.max() ?? 0
+    }
+
+    private func write(_ name: String, _ values: [String: Any]) throws {
+        try JSONSerialization.data(withJSONObject: values).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
     }
 
     @Test("every activation by itself")
