@@ -40,7 +40,9 @@ extension Recipe {
 enum Recipes {
     static let all: [any Recipe.Type] = sequences + classical
 
-    private static let sequences: [any Recipe.Type] = [LSTMSeries.self, LSTMText.self, GPTText.self, BERTSentences.self]
+    private static let sequences: [any Recipe.Type] = [
+        LSTMSeries.self, LSTMText.self, GPTText.self, BERTSentences.self,
+    ]
 
     /// Neurons, dense layers, convolution, and what learns without targets.
     private static let classical: [any Recipe.Type] = [
