@@ -21,6 +21,10 @@ def training(peer, task, threads):
         from peers import jax_peer
 
         return jax_peer.training(task, x, y, scan=peer == "jax_scan")
+    if peer == "tensorflow":
+        from peers import tensorflow_peer
+
+        return tensorflow_peer.training(task, x, y, threads)
     if peer == "keras":
         from peers import keras_peer
 

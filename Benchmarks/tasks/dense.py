@@ -64,6 +64,26 @@ class DenseTask(Task):
 
         return [jnp.array(w) for w in weights], loss
 
+    def tensorflow(self, weights):
+        """(variables, loss of (variables, x, y))."""
+        import tensorflow as tf
+
+        act = tf.tanh if self.hidden == "tanh" else tf.nn.relu
+
+        def loss(p, x, y):
+            h = x
+            for i in range(0, len(p), 2):
+                h = h @ p[i] + p[i + 1]
+                if i + 2 < len(p):
+                    h = act(h)
+            if self.loss == "bce":
+                return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(y, h))
+            if self.loss == "ce":
+                return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(y, h))
+            return tf.reduce_mean((h - y) ** 2)
+
+        return [tf.Variable(w) for w in weights], loss
+
     def keras(self, weights):
         import keras
 
