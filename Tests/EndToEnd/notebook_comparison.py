@@ -39,10 +39,23 @@ def printed(cell):
     return "".join(o.text for o in cell.get("outputs", []) if o.output_type == "stream" and o.name == "stdout")
 
 
+def is_live_view(output):
+    """Whether it is the picture that a training draws while it runs."""
+    return re.match(r"\[#+-*\]", output.get("data", {}).get("text/plain", "")) is not None
+
+
 def shown(cell):
-    """What a cell showed, in order: the kinds of each, and the words it is known by."""
+    """What a cell showed, in order: the kinds of each, and the words it is known by.
+
+    Of several trainings in one cell the first is drawn, and those that take long enough to be watched: how many is chance.
+    """
     found = []
+    drawn = False
     for output in cell.get("outputs", []):
+        if is_live_view(output):
+            if drawn:
+                continue
+            drawn = True
         if output.output_type in ("display_data", "execute_result"):
             svg = output.data.get("image/svg+xml")
             words = title(svg) if svg else output.data.get("text/plain", "")

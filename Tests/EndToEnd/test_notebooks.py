@@ -208,6 +208,18 @@ def test_changed_cells_are_found(change, is_same):
     assert (cell_difference(cell(), changed) is None) == is_same
 
 
+def test_how_many_trainings_of_a_cell_are_drawn_is_chance():
+    def cell(*names):
+        svg = "<svg><title>Training {} on moons</title></svg>"
+        data = [{"image/svg+xml": svg.format(name), "text/plain": "[####] 3 epochs done"} for name in names]
+        return nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data=d) for d in data])
+
+    assert cell_difference(cell("a", "b"), cell("a")) is None
+    assert cell_difference(cell("a"), cell("a", "b", "c")) is None
+    assert cell_difference(cell("a"), cell("b")) is not None
+    assert cell_difference(cell("a"), cell()) is not None
+
+
 def test_each_solution_is_run():
     cell = nbformat.v4.new_markdown_cell(
         "```swift\nshown\n```\n<details><summary>1</summary>\n\n```swift\na\n```\nSo:\n```text\nb\n```\n```\n%c\n```\n</details>")
