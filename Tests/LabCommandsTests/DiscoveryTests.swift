@@ -121,7 +121,8 @@ import Testing
         ("%train neuron --on xor --optimizer adam", ["--optimizer", "Adaline"]),
         ("%train best --on xor --batch 2", ["--batch", "pocket perceptron"]),
         ("%network a adaline --input 2", ["an Adaline", "--input"]),
-        ("%save neuron file.safetensors", ["Adaline"]),
+        ("%save neuron file.safetensors", ["neuron", ".csv"]),
+        ("%save neuron", ["Adaline has no weights yet"]),
         ("%predict groups 1 2", ["groups", "clustering"]),
     ])
     func mistakes(command: String, mentions: [String]) {
