@@ -86,6 +86,12 @@ final class RecordedOutput: CellOutput {
 
     func send(_ event: CommEvent) { base.send(event) }
 
+    func closeComms() { base.closeComms() }
+
+    func error(name: String, value: String, traceback: [String]) {
+        base.error(name: name, value: value, traceback: traceback)
+    }
+
     /// The cell has ended, by this outcome.
     func end(_ outcome: ExecutionOutcome) { record.end(outcome) }
 }
