@@ -15,16 +15,16 @@ from measuring import write_lines
 
 TASKS = {
     # Many short epochs, whose curve is long: the drawing is the dearest beside the training.
-    "moons, 40,000 epochs": """
+    "moons, 400,000 epochs": """
         let model = try Sequential(inputShape: [2], seed: 1) { Dense(16, activation: .tanh); Dense(2, activation: .softmax) }
         let data = try Dataset.moons(samples: 256, noise: 0.1, seed: 1)
-        let (epochs, batch) = (40_000, 64)""",
-    "digits, 300 epochs": """
+        let (epochs, batch) = (400_000, 64)""",
+    "digits, 5,000 epochs": """
         let model = try Sequential(inputShape: [8, 8], seed: 1) {
             Flatten(); Dense(128, activation: .relu); Dense(10, activation: .softmax)
         }
         let data = try Dataset.digits()
-        let (epochs, batch) = (300, 32)""",
+        let (epochs, batch) = (5_000, 32)""",
 }
 FIT = """
 let start = ContinuousClock.now

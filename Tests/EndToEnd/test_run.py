@@ -6,12 +6,16 @@ import os
 import pathlib
 import pty
 import signal
+import socket
 import subprocess
+import sys
 import time
+import urllib.request
 
 import nbformat
 import pytest
 from conftest import LIMIT
+from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 
@@ -275,3 +279,55 @@ def test_export_with_the_notebooks_prose(tmp_path):
 
 def test_help_says_what_export_does(notebook):
     assert "notebook as it was last saved" in " ".join(notebook.run("%export --help").stream().split())
+
+
+def free_port():
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        return chosen.getsockname()[1]
+
+
+def request(url, data=None):
+    asked = urllib.request.Request(url, data=json.dumps(data).encode() if data else None)
+    return json.load(urllib.request.urlopen(asked, timeout=LIMIT))
+
+
+def test_export_under_jupyters_server_finds_the_notebook(tmp_path):
+    (tmp_path / "folder").mkdir()
+    write(tmp_path / "folder/n.ipynb", nbformat.v4.new_markdown_cell("# La prosa"), 'print("fresh")')
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyter_server", f"--port={port}", "--ServerApp.token=", "--ServerApp.disable_check_xsrf=True",
+         "--ip=127.0.0.1", "--no-browser", "--allow-root", f"--ServerApp.root_dir={tmp_path}"],
+        env={**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        url = f"http://127.0.0.1:{port}/api"
+        deadline = time.monotonic() + LIMIT
+        while True:
+            try:
+                request(f"{url}/status")
+                break
+            except OSError:
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+        session = request(
+            f"{url}/sessions",
+            {"path": "folder/n.ipynb", "name": "n.ipynb", "type": "notebook", "kernel": {"name": "cuaderno"}})
+        client = BlockingKernelClient(
+            connection_file=str(tmp_path / f"runtime/kernel-{session['kernel']['id']}.json"))
+        client.load_connection_file()
+        client.start_channels()
+        client.wait_for_ready(timeout=LIMIT)
+        said = []
+        for cell in ['print("fresh")', "let other = 1", "%export page.html"]:
+            reply = client.execute_interactive(
+                cell, timeout=LIMIT, output_hook=lambda message: said.append(message["content"].get("text", "")))
+            assert reply["content"]["status"] == "ok", reply
+        client.stop_channels()
+        assert "n.ipynb as it was last saved, with the outputs of 1 cell" in "".join(said)
+        assert "1 cell that ran is not in the file as saved" in "".join(said)
+        page = (tmp_path / "folder/page.html").read_text()
+        assert "La prosa</h1>" in page and ">fresh\n</pre>" in page
+    finally:
+        server.terminate()
+        server.wait(timeout=LIMIT)
