@@ -118,11 +118,13 @@ enum CellFactory {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
-        let errors = Pipe()
-        process.standardError = errors
+        // A file, for a worker that another test starts meanwhile would inherit a pipe's end, and it would never be closed.
+        let errors = folder.appendingPathComponent("errors-\(UUID().uuidString)")
+        try Data().write(to: errors)
+        process.standardError = try FileHandle(forWritingTo: errors)
         try process.run()
-        let text = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
+        let text = try Data(contentsOf: errors)
         guard process.terminationStatus == 0 else {
             throw TestFailure("\(program) failed: \(String(decoding: text, as: UTF8.self))")
         }
