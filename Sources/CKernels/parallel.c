@@ -27,10 +27,17 @@ enum {
 };
 
 // What the work is. Written by the pool's owner before `ticket` announces it; atomic because a late helper may read it
-// while the next work is written (it then fails to draw a piece, and uses nothing of what it read).
-static _Atomic(ck_piece) work;
-static _Atomic(void *) workContext;
-static _Atomic ptrdiff_t workPieces;
+// while a later work is written (it then fails to draw a piece, and uses nothing of what it read).
+//
+// Works take the two places in turn. With one place, a helper that is late for a work whose pieces are all drawn could
+// read how many pieces the next one has before the ticket says that it is the next one, and draw a piece of nothing.
+// The place of the work that the ticket names is not written before the ticket names another.
+typedef struct {
+    _Atomic(ck_piece) body;
+    _Atomic(void *) context;
+    _Atomic ptrdiff_t pieces;
+} Work;
+static Work works[2];
 
 // The number of the work (high half), how many pieces its owner has drawn from the front and its helpers from the back
 // (a quarter each), in one word: a piece can only be drawn of the work that its number was read from. From both ends, so
@@ -83,11 +90,12 @@ static bool spinWhile(const _Atomic uint32_t *word, uint32_t value) {
 
 /// Draws and does pieces of this work until none is left.
 static void help(uint32_t number, bool isOwner) {
+    const Work *work = &works[number & 1];
     uint64_t drawn = atomic_load_explicit(&ticket, memory_order_acquire);
     for (;;) {
-        ck_piece body = atomic_load_explicit(&work, memory_order_relaxed);
-        void *context = atomic_load_explicit(&workContext, memory_order_relaxed);
-        ptrdiff_t pieces = atomic_load_explicit(&workPieces, memory_order_relaxed);
+        ck_piece body = atomic_load_explicit(&work->body, memory_order_relaxed);
+        void *context = atomic_load_explicit(&work->context, memory_order_relaxed);
+        ptrdiff_t pieces = atomic_load_explicit(&work->pieces, memory_order_relaxed);
         ptrdiff_t front = (ptrdiff_t)(drawn >> 16 & UINT16_MAX), back = (ptrdiff_t)(drawn & UINT16_MAX);
         if ((uint32_t)(drawn >> 32) != number || front + back >= pieces) return;
         if (!atomic_compare_exchange_weak(&ticket, &drawn, drawn + (isOwner ? 1 << 16 : 1))) continue;
@@ -175,11 +183,12 @@ void ck_set_thread_count(int32_t count) {
 
 static void shareOut(ck_piece body, void *context, ptrdiff_t pieces, int32_t helpers) {
     startHelpers(helpers);
-    atomic_store_explicit(&work, body, memory_order_relaxed);
-    atomic_store_explicit(&workContext, context, memory_order_relaxed);
-    atomic_store_explicit(&workPieces, pieces, memory_order_relaxed);
-    atomic_store_explicit(&finished, 0, memory_order_relaxed);
     uint32_t number = atomic_load_explicit(&posted, memory_order_relaxed) + 1;
+    Work *work = &works[number & 1];
+    atomic_store_explicit(&work->body, body, memory_order_relaxed);
+    atomic_store_explicit(&work->context, context, memory_order_relaxed);
+    atomic_store_explicit(&work->pieces, pieces, memory_order_relaxed);
+    atomic_store_explicit(&finished, 0, memory_order_relaxed);
     atomic_store(&ticket, (uint64_t)number << 32);
     atomic_store(&posted, number);
     if (atomic_load(&sleepingHelpers) > 0) wake(&posted, pieces - 1 < helpers ? (int32_t)pieces - 1 : INT_MAX);

@@ -17,6 +17,19 @@ struct ParallelTests {
         }
     }
 
+    /// A helper that is late for a work of two pieces must not take what it reads of the next one, of nine, for its own.
+    @Test("Every piece once, in works of changing sizes", arguments: [2, 3, 7] as [Int32])
+    func changing(threads: Int32) {
+        withThreads(threads) {
+            let tallies = [2, 9, 3, 16, 5].map { Tally($0) }
+            defer { for tally in tallies { tally.deallocate() } }
+            for _ in 0..<40_000 {
+                for tally in tallies { tally.run() }
+            }
+            for tally in tallies { #expect(tally.isEven(40_000)) }
+        }
+    }
+
     @Test("After pauses long enough to fall asleep")
     func sleeping() {
         withThreads(3) {
