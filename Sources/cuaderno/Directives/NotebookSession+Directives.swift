@@ -82,12 +82,12 @@ extension NotebookSession {
     private func withValues(_ line: String) async throws -> String {
         var filled = line
         for place in ShellValues.places(in: line, isVariable: names.hasVariable).reversed() {
-            let keeper = TextKeeper()
+            let output = KeptOutput()
             let expression = line[place].dropFirst().dropLast()
             try await run(
-                swift: CellUnit(label: "\(line[place])", text: "print(\(expression), terminator: \"\")"), output: keeper
+                swift: CellUnit(label: "\(line[place])", text: "print(\(expression), terminator: \"\")"), output: output
             )
-            filled.replaceSubrange(place, with: keeper.text)
+            filled.replaceSubrange(place, with: output.text)
         }
         return filled
     }

@@ -3,7 +3,7 @@ import JupyterKernel
 extension NotebookSession {
     /// The value of one of a request's user expressions: Swift, or a `%` line that shows something.
     func value(ofExpression expression: String, in subshell: String?) async -> ExpressionResult {
-        let output = ExpressionOutput()
+        let output = KeptOutput()
         let failure = await work(in: lane(of: subshell), output: output) {
             await self.run(expression, label: "the expression", output: output)
         }
