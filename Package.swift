@@ -71,16 +71,19 @@ let package = Package(
                 .product(name: "SwiftIDEUtils", package: "swift-syntax"),
             ],
             resources: [.copy("Resources")]),
+        .target(name: "CSpawn"),
         .target(
             name: "CodeCompletion",
             dependencies: [
-                "CellCompiler", "WorkerProtocol",
+                "CSpawn", "CellCompiler", "WorkerProtocol",
                 .product(name: "SwiftSyntax", package: "swift-syntax"),
                 .product(name: "SwiftParser", package: "swift-syntax"),
             ]),
         .executableTarget(
             name: "cuaderno-sourcekit", linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("pthread")]),
-        .target(name: "CellHost", dependencies: ["WorkerProtocol", .product(name: "Logging", package: "swift-log")]),
+        .target(
+            name: "CellHost",
+            dependencies: ["CSpawn", "WorkerProtocol", .product(name: "Logging", package: "swift-log")]),
         .target(name: "CCellRuntime"),
         .target(name: "CellRuntime", dependencies: ["CCellRuntime", "WorkerProtocol"]),
 
@@ -149,7 +152,7 @@ let package = Package(
         .testTarget(name: "CodeCompletionTests", dependencies: ["CodeCompletion", "CellCompiler", "WorkerProtocol"]),
         .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
         .testTarget(name: "CellHostTests", dependencies: ["CellHost", "WorkerProtocol"]),
-        .testTarget(name: "CellRuntimeTests", dependencies: ["WorkerProtocol"]),
+        .testTarget(name: "CellRuntimeTests", dependencies: ["CSpawn", "WorkerProtocol"]),
         .testTarget(
             name: "NeuralEngineTests",
             dependencies: ["NeuralEngine", "CKernels", .product(name: "Numerics", package: "swift-numerics")],

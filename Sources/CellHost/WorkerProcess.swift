@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 import Synchronization
 import WorkerProtocol
@@ -22,12 +23,11 @@ final class WorkerProcess: Sendable {
         var output: [Int32] = [-1, -1]
         var errors: [Int32] = [-1, -1]
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard socketpair(AF_UNIX, type, 0, &sockets) == 0, pipe(&output) == 0, pipe(&errors) == 0 else {
+        guard socketpair(AF_UNIX, type, 0, &sockets) == 0, cs_pipe(&output) == 0, cs_pipe(&errors) == 0 else {
             for descriptor in sockets + output + errors where descriptor >= 0 { close(descriptor) }
             throw WorkerError(.notStarted, "no descriptors for the worker: \(String(cString: strerror(errno)))")
         }
         defer { for descriptor in [sockets[1], output[1], errors[1]] { close(descriptor) } }
-        for descriptor in output + errors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
 
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -36,6 +36,8 @@ final class WorkerProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, output[1], 1)
         posix_spawn_file_actions_adddup2(&actions, errors[1], 2)
         posix_spawn_file_actions_adddup2(&actions, sockets[1], 3)
+        // What another thread has just opened for a program of its own: who waits for that one's end would wait for ours.
+        cs_close_from(&actions, 4)
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

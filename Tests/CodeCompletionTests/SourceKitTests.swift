@@ -86,6 +86,30 @@ import Testing
         sourceKit.end()
     }
 
+    /// A pipe that another thread has just opened for a program of its own must not be kept open by this one.
+    @Test("The process holds no descriptor but its own")
+    func nothingIsInherited() async throws {
+        let session = try Session()
+        let sign = FileManager.default.temporaryDirectory.appendingPathComponent("started-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: sign) }
+        var limits = SourceKit.Limits()
+        limits.warmUp = .seconds(3)
+        let sourceKit = SourceKit(
+            executable: "/bin/sh", arguments: ["-c", ": >'\(sign.path)'; exec sleep 1000"], limits: limits)
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        defer { close(ends[0]) }
+        let assistant = session.assistant(sourceKit)
+        let asking = Task { await assistant.suggestions(at: Self.cursor("a.b|")) }
+        while !FileManager.default.fileExists(atPath: sign.path) { try await Task.sleep(for: .milliseconds(20)) }
+        close(ends[1])
+        // Shorter than the process lives.
+        var end = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
+        #expect(poll(&end, 1, 1_500) == 1, "the pipe's other end is still open somewhere")
+        sourceKit.end()
+        _ = await asking.value
+    }
+
     @Test(
         "Whatever the process does, the answer is empty and the next request starts another",
         arguments: [

@@ -118,7 +118,6 @@ enum CellFactory {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
-        // A file, for a worker that another test starts meanwhile would inherit a pipe's end, and it would never be closed.
         let errors = folder.appendingPathComponent("errors-\(UUID().uuidString)")
         try Data().write(to: errors)
         process.standardError = try FileHandle(forWritingTo: errors)

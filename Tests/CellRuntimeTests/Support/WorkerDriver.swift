@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 import Glibc
 import WorkerProtocol
@@ -23,10 +24,10 @@ final class WorkerDriver {
         var sockets: [Int32] = [0, 0]
         var output: [Int32] = [0, 0]
         var errors: [Int32] = [0, 0]
-        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &sockets) == 0, pipe(&output) == 0,
-            pipe(&errors) == 0
-        else { throw TestFailure("no descriptors") }
-        for descriptor in sockets + output + errors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, type, 0, &sockets) == 0, cs_pipe(&output) == 0, cs_pipe(&errors) == 0 else {
+            throw TestFailure("no descriptors")
+        }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -34,6 +35,8 @@ final class WorkerDriver {
         posix_spawn_file_actions_adddup2(&actions, output[1], 1)
         posix_spawn_file_actions_adddup2(&actions, errors[1], 2)
         posix_spawn_file_actions_adddup2(&actions, sockets[1], 3)
+        // As in the kernel: a compiler that another test starts meanwhile is waited for by a socket that we would inherit.
+        cs_close_from(&actions, 4)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
