@@ -27,6 +27,7 @@
 #include "attention.h"
 #include "tape.h"
 #include "training.h"
+#include "nearest.h"
 
 #if defined(CK_TARGET)
 #pragma clang attribute pop

@@ -80,6 +80,14 @@
     X(void, clamp, (float *out, const float *a, float low, float high, ptrdiff_t n), (out, a, low, high, n)) \
     /* out = out * (1 - part) + a * part */ \
     X(void, blend, (float *out, const float *a, float part, ptrdiff_t n), (out, a, part, n)) \
+    /* The column of each row's largest number, and of its second largest unless nil; of equals the first */ \
+    X(void, largest_two, \
+        (ptrdiff_t *first, ptrdiff_t *_Nullable second, const float *scores, ptrdiff_t rows, ptrdiff_t columns), \
+        (first, second, scores, rows, columns)) \
+    /* out[r] = the sum of (a[r] - b[which[r]])^2, in double precision, rows of `width` floats */ \
+    X(void, row_distances, \
+        (double *out, const float *a, const float *b, const ptrdiff_t *which, ptrdiff_t rows, ptrdiff_t width), \
+        (out, a, b, which, rows, width)) \
     /* Some of a step's parameters; 1 when they are finite afterwards */ \
     X(int32_t, optimize_range, (const ck_optimizer_step *step, ptrdiff_t first, ptrdiff_t n), (step, first, n))
 

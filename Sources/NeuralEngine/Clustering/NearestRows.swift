@@ -1,3 +1,5 @@
+import CKernels
+
 /// Which of some vectors each row of numbers is nearest to.
 ///
 /// ‖x − c‖² is smallest where x·c − ½‖c‖² is largest: one matrix product for a block of rows. The vectors are moved by their mean
@@ -9,34 +11,76 @@ struct NearestRows {
     /// −(mean · c + ½‖c‖²) of the moved vectors, so that rows need not be moved.
     private let shifts: [Float]
 
-    private static let block = 256
+    /// Scores that are made at a time: a megabyte of them.
+    private static let scoresAtATime = 1 << 18
 
     /// - Parameter vectors: one behind the other, as many numbers each as `width`.
     init(_ vectors: [Float], width: Int) {
-        self.width = width
-        count = vectors.count / width
+        let count = vectors.count / width
         var mean = [Double](repeating: 0, count: width)
-        for (index, value) in vectors.enumerated() { mean[index % width] += Double(value) / Double(count) }
-        let offsets = mean.map { Float($0) }
-        moved = vectors.indices.map { vectors[$0] - offsets[$0 % width] }
         var shifts = [Float](repeating: 0, count: count)
-        for vector in 0..<count {
-            var sum = 0.0
-            for place in 0..<width {
-                let value = Double(moved[vector * width + place])
-                sum += Double(offsets[place]) * value + 0.5 * value * value
+        moved = vectors.withUnsafeBufferPointer { vectors in
+            mean.withUnsafeMutableBufferPointer { mean in
+                for vector in 0..<count {
+                    for place in 0..<width { mean[place] += Double(vectors[vector * width + place]) }
+                }
+                for place in 0..<width { mean[place] = Double(Float(mean[place] / Double(count))) }
+                return [Float](unsafeUninitializedCapacity: count * width) { moved, filled in
+                    for vector in 0..<count {
+                        var sum = 0.0
+                        for place in 0..<width {
+                            let number = vectors[vector * width + place] - Float(mean[place])
+                            let value = Double(number)
+                            moved[vector * width + place] = number
+                            sum += (mean[place] + 0.5 * value) * value
+                        }
+                        shifts[vector] = Float(-sum)
+                    }
+                    filled = count * width
+                }
             }
-            shifts[vector] = Float(-sum)
         }
+        self.width = width
+        self.count = count
         self.shifts = shifts
     }
 
-    /// Calls a closure with each row's number and its scores, higher for vectors that are nearer.
-    private func scores(_ rows: [Float], _ body: (_ row: Int, _ scores: UnsafeBufferPointer<Float>) -> Void) {
+    /// The nearest vector of each row, the first of equals.
+    func nearest(_ rows: [Float]) -> [Int] {
+        var first = [Int](repeating: 0, count: rows.count / width)
+        rank(rows) { scores, range in
+            first.withUnsafeMutableBufferPointer { first in
+                guard let first = first.baseAddress else { return }
+                ck_largest_two(first + range.lowerBound, nil, scores, range.count, count)
+            }
+        }
+        return first
+    }
+
+    /// The nearest and the second nearest vector of each row, the first of equals; of a single vector, it twice.
+    func nearestTwo(_ rows: [Float]) -> (first: [Int], second: [Int]) {
+        var first = [Int](repeating: 0, count: rows.count / width)
+        var second = first
+        rank(rows) { scores, range in
+            first.withUnsafeMutableBufferPointer { first in
+                second.withUnsafeMutableBufferPointer { second in
+                    guard let first = first.baseAddress, let second = second.baseAddress else { return }
+                    ck_largest_two(
+                        first + range.lowerBound, second + range.lowerBound, scores, range.count, count)
+                }
+            }
+        }
+        return (first, second)
+    }
+
+    /// Calls a closure with the scores of some rows at a time, higher for vectors that are nearer: `[rows, count]`.
+    private func rank(_ rows: [Float], _ body: (_ scores: UnsafePointer<Float>, _ range: Range<Int>) -> Void) {
         let total = rows.count / width
-        let whole = Product(rows: Self.block, columns: count, inner: width, rightTransposed: true)
-        let rest = Product(rows: max(total % Self.block, 1), columns: count, inner: width, rightTransposed: true)
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.block * count) { output in
+        let block = min(max(Self.scoresAtATime / count, 256), total)
+        guard block > 0 else { return }
+        let whole = Product(rows: block, columns: count, inner: width, rightTransposed: true)
+        let rest = Product(rows: max(total % block, 1), columns: count, inner: width, rightTransposed: true)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: block * count) { output in
             withUnsafeTemporaryAllocation(
                 of: Float.self, capacity: max(whole.scratchCount, rest.scratchCount, 1)
             ) { scratch in
@@ -45,15 +89,12 @@ struct NearestRows {
                     moved.withUnsafeBufferPointer { moved in
                         shifts.withUnsafeBufferPointer { shifts in
                             guard let from = rows.baseAddress, let right = moved.baseAddress else { return }
-                            for start in stride(from: 0, to: total, by: Self.block) {
-                                let here = min(Self.block, total - start)
-                                (here == Self.block ? whole : rest).run(
+                            for start in stride(from: 0, to: total, by: block) {
+                                let here = min(block, total - start)
+                                (here == block ? whole : rest).run(
                                     from + start * width, right, into: output, bias: shifts.baseAddress,
                                     scratch: scratch.baseAddress)
-                                for row in 0..<here {
-                                    body(
-                                        start + row, UnsafeBufferPointer(start: output + row * count, count: count))
-                                }
+                                body(output, start..<(start + here))
                             }
                         }
                     }
@@ -62,35 +103,21 @@ struct NearestRows {
         }
     }
 
-    /// The nearest vector of each row, the first of equals.
-    func nearest(_ rows: [Float]) -> [Int] {
-        var result = [Int](repeating: 0, count: rows.count / width)
-        scores(rows) { row, scores in
-            var (best, place) = (-Float.infinity, 0)
-            for index in 0..<scores.count where scores[index] > best { (best, place) = (scores[index], index) }
-            result[row] = place
-        }
-        return result
-    }
-
-    /// The nearest and the second nearest vector of each row; of a single vector, it twice.
-    func nearestTwo(_ rows: [Float]) -> [(first: Int, second: Int)] {
-        var result = [(first: Int, second: Int)](repeating: (0, 0), count: rows.count / width)
-        scores(rows) { row, scores in
-            var (best, next) = (-Float.infinity, -Float.infinity)
-            var places = (first: 0, second: 0)
-            for index in 0..<scores.count {
-                let score = scores[index]
-                if score > best {
-                    (next, places.second) = (best, places.first)
-                    (best, places.first) = (score, index)
-                } else if score > next {
-                    (next, places.second) = (score, index)
+    /// ‖x − c‖² of each row and one of some vectors, in double precision.
+    static func squaredDistances(_ rows: [Float], to vectors: [Float], _ which: [Int], width: Int) -> [Double] {
+        [Double](unsafeUninitializedCapacity: which.count) { target, count in
+            rows.withUnsafeBufferPointer { rows in
+                vectors.withUnsafeBufferPointer { vectors in
+                    which.withUnsafeBufferPointer { which in
+                        guard let target = target.baseAddress, let rows = rows.baseAddress,
+                            let vectors = vectors.baseAddress, let places = which.baseAddress
+                        else { return }
+                        ck_row_distances(target, rows, vectors, places, which.count, width)
+                    }
                 }
             }
-            result[row] = places
+            count = which.count
         }
-        return result
     }
 }
 

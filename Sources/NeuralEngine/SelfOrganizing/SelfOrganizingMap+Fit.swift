@@ -53,7 +53,8 @@ extension SelfOrganizingMap {
         defer { order.deallocate() }
         let clock = ContinuousClock()
         let start = clock.now
-        note(errors(examples))
+        var nearest = nearestUnits(examples)
+        note(errors(examples, nearest: nearest))
         for epoch in 0..<epochs {
             if Interruption.isRequested {
                 history.interrupted = true
@@ -62,7 +63,7 @@ extension SelfOrganizingMap {
             let part = epochs > 1 ? Double(epoch) / Double(epochs - 1) : 0
             let width = radius * pow(finalRadius / radius, part)
             let rate = learningRate * pow(finalLearningRate / learningRate, part)
-            let nearness = nearness(radius: width)
+            let nearness = lattice.nearness(radius: width)
             switch rule {
             case .online:
                 order.shuffle()
@@ -72,27 +73,14 @@ extension SelfOrganizingMap {
                     return history
                 }
                 history.learningRate.append(rate)
-            case .batch: batch(examples, nearness: nearness)
+            case .batch: batch(examples, winners: nearest.first, nearness: nearness)
             }
             history.radius.append(width)
-            note(errors(examples))
+            nearest = nearestUnits(examples)
+            note(errors(examples, nearest: nearest))
         }
         history.duration = start.duration(to: clock.now)
         return history
-    }
-
-    /// h of each pair of units: `[units, units]`.
-    private func nearness(radius: Double) -> [Float] {
-        let units = lattice.count
-        var table = [Float](repeating: 1, count: units * units)
-        for first in 0..<units {
-            for second in 0..<first {
-                let value = Float(exp(-lattice.squaredDistance(first, second) / (2 * radius * radius)))
-                table[first * units + second] = value
-                table[second * units + first] = value
-            }
-        }
-        return table
     }
 
     /// One epoch of the online rule; false, with the weights as they were, when interrupted.
@@ -141,14 +129,18 @@ extension SelfOrganizingMap {
     }
 
     /// One epoch of the batch rule: of the sums of each unit's examples, every unit takes what h says.
-    private mutating func batch(_ examples: ExampleRows, nearness: [Float]) {
+    private mutating func batch(_ examples: ExampleRows, winners: [Int], nearness: [Float]) {
         let (units, width) = (lattice.count, examples.width)
-        let winners = NearestRows(weights.scalars, width: width).nearest(examples.scalars)
         // The last column counts the examples.
         var sums = [Float](repeating: 0, count: units * (width + 1))
-        for (row, unit) in winners.enumerated() {
-            for place in 0..<width { sums[unit * (width + 1) + place] += examples.scalars[row * width + place] }
-            sums[unit * (width + 1) + width] += 1
+        sums.withUnsafeMutableBufferPointer { sums in
+            examples.scalars.withUnsafeBufferPointer { scalars in
+                for (row, unit) in winners.enumerated() {
+                    let (base, from) = (unit * (width + 1), row * width)
+                    for place in 0..<width { sums[base + place] += scalars[from + place] }
+                    sums[base + width] += 1
+                }
+            }
         }
         let product = Product(rows: units, columns: width + 1, inner: units)
         var spread = [Float](repeating: 0, count: units * (width + 1))

@@ -158,16 +158,23 @@ public struct SelfOrganizingMap: Sendable, Equatable {
     }
 
     func errors(_ rows: ExampleRows) -> (quantization: Double, topographic: Double) {
-        let width = featureCount
-        let pairs = NearestRows(weights.scalars, width: width).nearestTwo(rows.scalars)
+        errors(rows, nearest: nearestUnits(rows))
+    }
+
+    /// The winner of each example, and the unit that is next to it.
+    func nearestUnits(_ rows: ExampleRows) -> (first: [Int], second: [Int]) {
+        NearestRows(weights.scalars, width: featureCount).nearestTwo(rows.scalars)
+    }
+
+    func errors(_ rows: ExampleRows, nearest: (first: [Int], second: [Int])) -> (
+        quantization: Double, topographic: Double
+    ) {
+        let squares = NearestRows.squaredDistances(
+            rows.scalars, to: weights.scalars, nearest.first, width: featureCount)
         var (distance, torn) = (0.0, 0)
-        for (row, pair) in pairs.enumerated() {
-            distance +=
-                squaredDistance(
-                    rows.scalars[(row * width)..<((row + 1) * width)],
-                    weights.scalars[(pair.first * width)..<((pair.first + 1) * width)]
-                ).squareRoot()
-            if !lattice.areAdjacent(pair.first, pair.second) { torn += 1 }
+        for row in 0..<rows.count {
+            distance += squares[row].squareRoot()
+            if !lattice.areAdjacent(nearest.first[row], nearest.second[row]) { torn += 1 }
         }
         return (distance / Double(rows.count), Double(torn) / Double(rows.count))
     }

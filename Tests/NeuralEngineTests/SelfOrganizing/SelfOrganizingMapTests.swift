@@ -1,3 +1,5 @@
+import CKernels
+import Foundation
 import NeuralEngine
 import Testing
 
@@ -89,6 +91,46 @@ struct SelfOrganizingMapTests {
         }
         #expect(try map(1) == map(1))
         #expect(try map(1) != map(2))
+    }
+
+    /// 500 pictures and 100 units are enough work for several threads.
+    @Test func theSameBitsOnAnyNumberOfThreads() throws {
+        let data = try Dataset.digits().rows(Array(0..<500))
+        func trained(threads: Int32) throws -> (SelfOrganizingMap, [Double]) {
+            let before = ck_thread_count()
+            ck_set_thread_count(threads)
+            defer { ck_set_thread_count(before) }
+            var map = try SelfOrganizingMap(of: data, rows: 10, columns: 10, topology: .hexagonal, seed: 1)
+            let history = try map.fit(data, epochs: 4, rule: .batch)
+            return (map, history.quantizationError + history.topographicError)
+        }
+        let (alone, errors) = try trained(threads: 1)
+        for threads in [2, 3, 7] as [Int32] {
+            let (map, others) = try trained(threads: threads)
+            #expect(map == alone && others == errors)
+        }
+    }
+
+    /// The batch rule by its formula, pair by pair of units.
+    @Test(arguments: SelfOrganizingMap.Topology.allCases)
+    func theBatchRuleByItsFormula(topology: SelfOrganizingMap.Topology) throws {
+        let data = try Dataset.iris()
+        var map = try SelfOrganizingMap(of: data, rows: 5, columns: 4, topology: topology, seed: 3)
+        let winners = try map.winners(of: data.features)
+        try map.fit(data, epochs: 1, rule: .batch, radius: 1.5, finalRadius: 1.5)
+        for unit in 0..<20 {
+            var (sums, count) = ([Double](repeating: 0, count: 4), 0.0)
+            for (row, winner) in winners.enumerated() {
+                let (a, b) = (map.place(of: unit), map.place(of: winner))
+                let square = (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)
+                let near = exp(-square / (2 * 1.5 * 1.5))
+                for place in 0..<4 { sums[place] += near * Double(data.features.scalars[row * 4 + place]) }
+                count += near
+            }
+            // Sums of 150 numbers in single precision.
+            let weights = Array(map.weights.scalars[(unit * 4)..<(unit * 4 + 4)])
+            #expect(worst(weights, sums.map { $0 / count }, relative: 1e-5, absolute: 0) <= 1)
+        }
     }
 
     @Test(arguments: [
