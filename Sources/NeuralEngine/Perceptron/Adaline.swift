@@ -22,11 +22,7 @@ public struct Adaline: LinearClassifier, Equatable {
     ///
     /// - Throws: ``EngineError/Code/invalidArgument`` for fewer than two, or one that is not finite.
     public init(weights: [Double]) throws {
-        guard weights.count >= 2, weights.allSatisfy(\.isFinite) else {
-            throw EngineError(
-                .invalidArgument,
-                "An Adaline has a finite weight for the bias and one or more for features, not \(weights).")
-        }
+        try Self.check(weights: weights)
         self.weights = weights
     }
 
@@ -118,8 +114,5 @@ public struct Adaline: LinearClassifier, Equatable {
 }
 
 extension Adaline: CustomStringConvertible {
-    public var description: String {
-        guard let weights else { return "Adaline, not trained" }
-        return "Adaline, w = [" + weights.map(compactText).joined(separator: ", ") + "]"
-    }
+    public var description: String { weightsText }
 }

@@ -53,14 +53,31 @@ extension LinearClassifier {
     /// - Throws: ``EngineError/Code/invalidData`` when the labels are not two.
     static func signs(of data: Dataset) throws -> [Double] {
         guard let labels = data.labels, labels.allSatisfy({ $0 <= 1 }) else {
-            let article = noun.hasPrefix("A") ? "An" : "A"
             throw EngineError(
                 .invalidData,
                 """
-                \(article) \(noun) tells two classes apart: the targets of data set "\(data.name)" have to be -1 and +1, or 0 and 1.
+                \(title) tells two classes apart: the targets of data set "\(data.name)" have to be -1 and +1, or 0 and 1.
                 """)
         }
         return labels.map { $0 == 1 ? 1 : -1 }
+    }
+
+    /// `An Adaline`, to begin a message.
+    private static var title: String { (noun.hasPrefix("A") ? "An " : "A ") + noun }
+
+    /// - Throws: ``EngineError/Code/invalidArgument`` unless there are a bias and a weight, all finite.
+    static func check(weights: [Double]) throws {
+        guard weights.count >= 2, weights.allSatisfy(\.isFinite) else {
+            throw EngineError(
+                .invalidArgument,
+                "\(title) has a finite weight for the bias and one or more for features, not \(weights).")
+        }
+    }
+
+    /// `Adaline, w = [0.5, 1]`
+    var weightsText: String {
+        guard let weights else { return "\(Self.self), not trained" }
+        return "\(Self.self), w = [" + weights.map(compactText).joined(separator: ", ") + "]"
     }
 
     /// - Throws: ``EngineError/Code/invalidArgument`` unless the rate is a positive number.

@@ -95,8 +95,5 @@ public struct PocketPerceptron: LinearClassifier, Equatable {
 }
 
 extension PocketPerceptron: CustomStringConvertible {
-    public var description: String {
-        guard let weights else { return "PocketPerceptron, not trained" }
-        return "PocketPerceptron, w = [" + weights.map(compactText).joined(separator: ", ") + "]"
-    }
+    public var description: String { weightsText }
 }

@@ -22,11 +22,7 @@ public struct RosenblattPerceptron: LinearClassifier, Equatable {
     ///
     /// - Throws: ``EngineError/Code/invalidArgument`` for fewer than two, or one that is not finite.
     public init(weights: [Double]) throws {
-        guard weights.count >= 2, weights.allSatisfy(\.isFinite) else {
-            throw EngineError(
-                .invalidArgument,
-                "A perceptron has a finite weight for the bias and one or more for features, not \(weights).")
-        }
+        try Self.check(weights: weights)
         self.weights = weights
     }
 
@@ -88,8 +84,5 @@ public struct RosenblattPerceptron: LinearClassifier, Equatable {
 }
 
 extension RosenblattPerceptron: CustomStringConvertible {
-    public var description: String {
-        guard let weights else { return "RosenblattPerceptron, not trained" }
-        return "RosenblattPerceptron, w = [" + weights.map(compactText).joined(separator: ", ") + "]"
-    }
+    public var description: String { weightsText }
 }
