@@ -101,10 +101,10 @@ struct CSVTable {
     }
 
     /// What spreadsheets write in front.
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// Of comma, semicolon and tab, the one that stands most often in the first line; a comma when none does.
-    private static func guessedDelimiter(_ bytes: [UInt8]) -> UInt8 {
+    static func guessedDelimiter(_ bytes: [UInt8]) -> UInt8 {
         let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
         let candidates: [UInt8] = [0x2C, 0x3B, 0x09]
         let counts = candidates.map { candidate in line.count { $0 == candidate } }

@@ -40,7 +40,7 @@ enum DecimalNumber {
         let number =
             exponent == 0
             ? Double(value)
-            : exponent < 0 ? Double(value) / powersOfTen[-exponent] : Double(value) * powersOfTen[exponent]
+            : exponent < 0 ? Double(value) / power(ofTen: -exponent) : Double(value) * power(ofTen: exponent)
         let isMiddle = number.bitPattern & 0x1FFF_FFFF == 0x1000_0000
         guard !isMiddle || exponent == 0, number == 0 || number >= 1e-37, number < 1e38 else { return nil }
         let result = Float(number)
@@ -64,9 +64,32 @@ enum DecimalNumber {
         return isNegative ? -value : value
     }
 
-    private static let powersOfTen: [Double] = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20,
-        1e21, 1e22,
-    ]
+    /// 10 to the power of 0 to 22. As a switch it is a table of constants, which threads share without counting references.
+    private static func power(ofTen exponent: Int) -> Double {
+        switch exponent {
+        case 0: 1e0
+        case 1: 1e1
+        case 2: 1e2
+        case 3: 1e3
+        case 4: 1e4
+        case 5: 1e5
+        case 6: 1e6
+        case 7: 1e7
+        case 8: 1e8
+        case 9: 1e9
+        case 10: 1e10
+        case 11: 1e11
+        case 12: 1e12
+        case 13: 1e13
+        case 14: 1e14
+        case 15: 1e15
+        case 16: 1e16
+        case 17: 1e17
+        case 18: 1e18
+        case 19: 1e19
+        case 20: 1e20
+        case 21: 1e21
+        default: 1e22
+        }
+    }
 }

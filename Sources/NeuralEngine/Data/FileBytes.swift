@@ -16,9 +16,14 @@ enum FileBytes {
         var status = stat()
         // A folder opens, and only reading it fails; a size that is known makes one allocation.
         if fstat(fileno(file), &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw unreadable(path, EISDIR) }
-        var bytes: [UInt8] = []
+        // Straight to its place; a file that has grown meanwhile, or does not tell its size, has more to come.
+        let expected = min(max(0, Int(status.st_size)), 1 << 30)
+        setvbuf(file, nil, _IONBF, 0)
+        var bytes = [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            count = fread(base, 1, expected, file)
+        }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        bytes.reserveCapacity(min(max(0, Int(status.st_size)), 1 << 30))
         while true {
             let count = fread(&chunk, 1, chunk.count, file)
             bytes.append(contentsOf: chunk[..<count])

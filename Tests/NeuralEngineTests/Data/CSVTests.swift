@@ -18,7 +18,17 @@ import Testing
         ("a,b,c\n1,2,x\n3,abc,y\n", "t.csv:3:3: 'abc' is not a number (column 2, 'b')."),
         ("1,2,0\n1,abc,1\n", "t.csv:2:3: 'abc' is not a number (column 2)."),
         ("a,b\n1,\n2,3\n", "t.csv:2:3: a value is missing (column 2, 'b')."),
-        ("x,y\n1,2.5\n2,nan\n", "t.csv:3:3: 'nan' is not a number (column 2, 'y')."),
+        ("x,y\n1,2.5\n2,nan\n", "t.csv:3:3: a value is missing, 'nan' (column 2, 'y')."),
+        // NA among numbers is no class.
+        (
+            "a,b,y\n1,2,0.5\nNA,,N/A\n3,4,1.5\n5,?,2\n",
+            """
+            t.csv:3:1: a value is missing, 'NA' (column 1, 'a'). Values are missing in 2 of 4 rows: y 1, a 1, b 2. Leave such rows \
+            out (missing: .drop, in a command --missing drop)
+            """
+        ),
+        ("x,y\n1,ja\n2,NA\n3,ja\n", "t.csv:3:3: a value is missing, 'NA' (column 2, 'y')."),
+        ("x,y\n1,1\n2,dos\n3,3\n4,4\n5,5\n6,6\n", "t.csv:2:3: 6 different values in 6 lines are no classes"),
         ("x,y\n1,2.5\ninf,1\n", "t.csv:3:1: 'inf' is not a number (column 1, 'x')."),
         // Ragged rows, both ways.
         ("1,2\n1,2,3\n", "t.csv:2:1: 3 fields where the first line has 2."),
@@ -88,6 +98,39 @@ import Testing
             #expect(data.targets.scalars == targets)
             #expect(data.classNames == names)
             #expect(data.featureNames == ["x1"])
+        }
+    }
+
+    @Test func rowsWithMissingValuesAreLeftOut() throws {
+        try reading("a,b,y\n1,2,0.5\nNA,,1\n3,4,n/a\n5,6,2\n") { path in
+            let data = try Dataset.csv(path, missing: .drop)
+            #expect(data.features.scalars == [1, 2, 5, 6] && data.targets.scalars == [0.5, 2])
+            let error = #expect(throws: EngineError.self) { try Dataset.csv(path, missing: .mean) }
+            #expect(error?.message.contains("y 1.") == true, "\(error?.message ?? "")")
+        }
+        try reading("a,b,y\n1,NA,si\n,4,no\n3,8,si\n,NA,no\n") { path in
+            let data = try Dataset.csv(path, missing: .mean)
+            #expect(data.features.scalars == [1, 6, 2, 4, 3, 8, 2, 6])
+            #expect(data.classNames == ["no", "si"] && data.targets.scalars == [1, 0, 1, 0])
+        }
+        try reading("a,y\nNA,1\n,2\n") { path in
+            for missing in [MissingValues.drop, .mean] {
+                let error = #expect(throws: EngineError.self) { try Dataset.csv(path, missing: missing) }
+                #expect(error?.code == .invalidData)
+            }
+        }
+    }
+
+    @Test func textsAreEncoded() throws {
+        try reading("color,largo,y\nrojo,1,10\nazul,2,20\nrojo,3,30\nazul,4,40\n") { path in
+            let data = try Dataset.csv(path)
+            #expect(data.featureNames == ["color=azul", "color=rojo", "largo"])
+            #expect(data.features.scalars == [0, 1, 1, 1, 0, 2, 0, 1, 3, 1, 0, 4])
+        }
+        // Names of people are no categories.
+        try reading("quien,y\nana,1\neva,2\nluis,3\nmarta,4\n") { path in
+            let error = #expect(throws: EngineError.self) { try Dataset.csv(path) }
+            #expect(error?.message.hasPrefix("t.csv:2:1: 'ana' is not a number, and 4 different texts") == true)
         }
     }
 
