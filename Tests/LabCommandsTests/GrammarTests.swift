@@ -10,8 +10,8 @@ struct GrammarTests {
         let grammar = try LabGrammar.grammar()
         #expect(
             grammar.commands.map(\.word) == [
-                "data", "network", "train", "evaluate", "predict", "generate", "kmeans", "pca", "som", "plot",
-                "summary",
+                "data", "network", "train", "evaluate", "predict", "generate", "kmeans", "pca", "som",
+                "autoencoder", "vae", "gan", "factorization", "recommend", "plot", "summary",
                 "save", "load", "export", "who",
                 "env",
                 "cd", "pwd", "restore", "help",

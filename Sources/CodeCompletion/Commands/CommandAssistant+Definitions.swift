@@ -17,6 +17,14 @@ extension CommandAssistant {
             case "%kmeans": return [(words[1], "KMeans")]
             case "%pca": return [(words[1], "PrincipalComponents")]
             case "%som": return [(words[1], "SelfOrganizingMap")]
+            case "%autoencoder":
+                return ["", "Encoder", "Decoder"].map { (words[1] + $0, "Sequential") }
+            case "%vae":
+                return [(words[1], "VariationalAutoencoder")]
+                    + ["Encoder", "Decoder"].map { (words[1] + $0, "Sequential") }
+            case "%gan":
+                return [(words[1], "GAN")] + ["Generator", "Discriminator"].map { (words[1] + $0, "Sequential") }
+            case "%factorization": return [(words[1], "MatrixFactorization")]
             case "%data":
                 let place = words.firstIndex(of: "--name").map { $0 + 1 } ?? 1
                 guard words.indices.contains(place), words[1] != "csv" || place > 1 else { return [] }

@@ -1,7 +1,7 @@
 import LabCommands
 public import NeuralEngine
 
-// As in Accessors.swift, for neurons with a rule of their own, clusters, components and maps.
+// As in Accessors.swift, for neurons with a rule of their own, clusters, components, maps and models of several networks.
 
 /// The Adaline that a command made under this name.
 // swift-format-ignore: AlwaysUseLowerCamelCase
@@ -41,6 +41,24 @@ public func __cuadernoSelfOrganizingMapHistory(_ name: String) -> SelfOrganizing
     made { try LabSession.shared.made(name, as: SelfOrganizingMapHistory.self) }
 }
 
+/// The variational autoencoder that a command made under this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+public func __cuadernoVariationalAutoencoder(_ name: String) -> VariationalAutoencoder {
+    made { try LabSession.shared.made(name, as: VariationalAutoencoder.self) }
+}
+
+/// The GAN that a command made under this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+public func __cuadernoGAN(_ name: String) -> GAN {
+    made { try LabSession.shared.made(name, as: GAN.self) }
+}
+
+/// The factorization that a command made under this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+public func __cuadernoMatrixFactorization(_ name: String) -> MatrixFactorization {
+    made { try LabSession.shared.made(name, as: MatrixFactorization.self) }
+}
+
 /// The Adaline takes the place of the command's object of this name.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 @_semantics("optimize.no.crossmodule")
@@ -77,3 +95,18 @@ public func __cuadernoDefine(_ name: String, _ value: SelfOrganizingMap) { LabSe
 public func __cuadernoDefine(_ name: String, _ value: SelfOrganizingMapHistory) {
     LabSession.shared.assign(name, value)
 }
+
+/// The variational autoencoder takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: VariationalAutoencoder) { LabSession.shared.assign(name, value) }
+
+/// The GAN takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: GAN) { LabSession.shared.assign(name, value) }
+
+/// The factorization takes the place of the command's object of this name.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+@_semantics("optimize.no.crossmodule")
+public func __cuadernoDefine(_ name: String, _ value: MatrixFactorization) { LabSession.shared.assign(name, value) }

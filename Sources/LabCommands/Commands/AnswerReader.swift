@@ -17,6 +17,10 @@ struct AnswerReader {
     /// - Parameter data: the examples that are asked; nil for numbers.
     init(_ predictor: any Predictor, session: LabSession, data: Dataset?) {
         guard let model = predictor as? Model else {
+            guard !(predictor is MatrixFactorization) else {
+                (rule, names) = (nil, [])
+                return
+            }
             (rule, names) = (.above(0, isProbability: false), data?.classNames ?? [])
             return
         }

@@ -29,6 +29,7 @@ package enum LabGrammar {
         "data": [
             "kind": [.choice(DataKind.allCases.map(\.rawValue))], "file": [.file],
             "--task": [.choice(CSVTask.allCases.map(\.rawValue))], "--labels": [.file],
+            "--missing": [.choice(MissingValues.allCases.map(\.rawValue))],
             "--by": [.choice(TextUnit.allCases.map(\.rawValue))],
         ],
         "network": [
@@ -54,7 +55,12 @@ package enum LabGrammar {
             "--start": [.choice(SelfOrganizingMap.Initialization.allCases.map(\.rawValue))],
             "--rule": [.choice(SelfOrganizingMap.Rule.allCases.map(\.rawValue))],
         ],
-        "predict": ["name": networks, "--on": datasets],
+        "autoencoder": ["--on": datasets],
+        "vae": ["--on": datasets],
+        "gan": ["--on": datasets],
+        "factorization": ["--on": datasets],
+        "recommend": ["name": [.object(["MatrixFactorization"])], "--without": datasets],
+        "predict": ["name": networks + [.object(["MatrixFactorization"])], "--on": datasets],
         "generate": ["name": networks, "--on": datasets],
         "plot": [
             "kind": [.choice(PlotKind.allCases.map(\.rawValue))],
@@ -77,6 +83,7 @@ package enum LabGrammar {
             [
                 "Sequential", "Model", "Dataset", "History", "PerceptronTrace", "CrossValidation", "KMeans",
                 "PrincipalComponents", "SelfOrganizingMap", "SelfOrganizingMapHistory", "PocketTrace",
+                "VariationalAutoencoder", "GAN", "MatrixFactorization",
             ] + neurons)
     ]
 }

@@ -7,7 +7,8 @@ public enum LabInterpreter {
     /// In the order in which `%help` lists them.
     static let commands: [any LabCommand.Type] = [
         DataCommand.self, NetworkCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
-        GenerateCommand.self, KMeansCommand.self, PCACommand.self, SOMCommand.self, PlotCommand.self,
+        GenerateCommand.self, KMeansCommand.self, PCACommand.self, SOMCommand.self, AutoencoderCommand.self,
+        VAECommand.self, GANCommand.self, FactorizationCommand.self, RecommendCommand.self, PlotCommand.self,
         SummaryCommand.self, SaveCommand.self, LoadCommand.self, ExportCommand.self, WhoCommand.self,
         EnvCommand.self, CdCommand.self, PwdCommand.self, RestoreCommand.self, HelpCommand.self,
     ]

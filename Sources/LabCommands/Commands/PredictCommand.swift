@@ -59,7 +59,11 @@ struct PredictCommand: TranslatableCommand {
     }
 
     private func predictor(_ session: LabSession) throws -> any Predictor {
-        if case .perceptron(let perceptron) = session.value(of: name) { return perceptron }
+        switch session.value(of: name) {
+        case .perceptron(let perceptron): return perceptron
+        case .object(let factorization as MatrixFactorization): return factorization
+        default: break
+        }
         return try session.network(name)
     }
 

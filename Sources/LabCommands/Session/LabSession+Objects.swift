@@ -49,7 +49,7 @@ extension LabSession {
             throw unknown(type.noun, name, hint: "%network and %train make one.")
         }
         let kind = (type as? any LabObject.Type)?.kind ?? "\(type)"
-        throw unknown(kind, name, hint: "%kmeans, %pca and %som make some.")
+        throw unknown(kind, name, hint: (type as? any LabObject.Type)?.maker ?? "Commands make some.")
     }
 
     /// The record of a perceptron's training.

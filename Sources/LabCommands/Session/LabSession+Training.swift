@@ -33,6 +33,9 @@ extension LabSession {
             return history
         case .perceptron(let classifier) where classifier is PocketPerceptron:
             throw LabError("a pocket perceptron has no loss curve; %plot pocket \(name) draws how its mistakes fell.")
+        case .object:
+            guard case .history(let history) = value(of: name + "History") else { return try history(name) }
+            return history
         case .perceptron, .trace:
             throw LabError("a perceptron has no loss curve; %plot boundary \(name) --on DATA draws what it learned.")
         default: return try history(name)

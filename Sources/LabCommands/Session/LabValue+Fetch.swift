@@ -18,7 +18,14 @@ extension LabValue {
         case let map as SelfOrganizingMap: return .object(map)
         case let history as SelfOrganizingMapHistory: return .object(history)
         case let trace as PocketTrace: return .object(trace)
-        default: return Model.held(by: value).map { .network($0, draft: nil) } ?? self
+        case let factorization as MatrixFactorization: return .object(factorization)
+        default:
+            // As in Model.held(by:).
+            if type(of: value) is AnyClass {
+                if let vae = value as? VariationalAutoencoder { return .object(vae) }
+                if let gan = value as? GAN { return .object(gan) }
+            }
+            return Model.held(by: value).map { .network($0, draft: nil) } ?? self
         }
     }
 

@@ -26,8 +26,10 @@ extension LabValue {
         }
     }
 
-    /// Without the type's name in front, which stands beside it already.
+    /// Without the type's name in front, and the object's own, which stand beside it already.
     private static func shortened(_ text: String) -> String {
+        let head = text.prefix { $0 != "," }
+        if let name = head.firstRange(of: "\": ") { return String(text[name.upperBound...]) }
         guard let comma = text.firstRange(of: ", ") else { return text }
         return String(text[comma.upperBound...])
     }

@@ -14,7 +14,7 @@ struct DataCommand: TranslatableCommand {
         "data", "Make or read a data set.",
         discussion: """
             Kinds: and, or, xor (targets -1 and +1), moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, airPassengers \
-            (a series), quijote (a text), csv FILE, npz FILE (the arrays x and y), npy FILE, idx FILE (MNIST's format, packed or \
+            (a series), quijote (a text), ratings (of items by users), csv FILE, npz FILE (the arrays x and y), npy FILE, idx FILE (MNIST's format, packed or \
             not), pictures FOLDER (a folder of PNG files for each class), text FILE.
 
             mnist and fashionMNIST are fetched on first use and kept in ~/.cache/cuaderno/datasets; a folder behind them is used \
@@ -42,11 +42,17 @@ struct DataCommand: TranslatableCommand {
     @Option(help: "How many examples (moons, circles, spirals, blobs).")
     var samples: WholeNumber?
 
-    @Option(help: "The deviation of the noise (moons, circles, spirals, blobs).")
+    @Option(help: "The deviation of the noise (moons, circles, spirals, blobs, ratings).")
     var noise: Number?
 
     @Option(help: "How many classes (spirals, blobs).")
     var classes: WholeNumber?
+
+    @Option(help: "How many users rate (ratings).")
+    var users: WholeNumber?
+
+    @Option(help: "How many items there are (ratings).")
+    var items: WholeNumber?
 
     @Option(help: "The inner circle's radius, from 0 to below 1 (circles).")
     var factor: Number?
@@ -62,6 +68,10 @@ struct DataCommand: TranslatableCommand {
 
     @Option(help: "What the target is: automatic, classification or regression (csv).")
     var task: String?
+
+    @Option(
+        help: "What becomes of missing values: error, drop (such rows) or mean (of the column, for features) (csv).")
+    var missing: String?
 
     @Option(help: "What a text is cut into: characters, words or bytePairs (pieces of words).")
     var by: String?

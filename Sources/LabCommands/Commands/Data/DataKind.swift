@@ -2,8 +2,8 @@ import Spelling
 
 /// Where a data set comes from.
 enum DataKind: String, CaseIterable {
-    case and, or, xor, moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, airPassengers, quijote, csv,
-        npz, npy, idx, pictures, text
+    case and, or, xor, moons, circles, spirals, blobs, iris, digits, mnist, fashionMNIST, airPassengers, quijote,
+        ratings, csv, npz, npy, idx, pictures, text
 
     /// The options that it takes beside --name, --split, --seed and --standardize.
     var options: Set<String> {
@@ -13,10 +13,11 @@ enum DataKind: String, CaseIterable {
         case .circles: ["samples", "noise", "factor"]
         case .spirals: ["samples", "noise", "classes", "turns"]
         case .blobs: ["samples", "noise", "classes"]
-        case .csv: ["target", "task"]
+        case .csv: ["target", "task", "missing"]
         case .npz, .pictures: []
         case .npy, .idx: ["labels"]
         case .airPassengers: ["length", "horizon"]
+        case .ratings: ["users", "items", "noise"]
         case .quijote, .text: ["by", "length", "stride", "vocabulary"]
         }
     }

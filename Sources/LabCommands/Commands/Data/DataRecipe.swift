@@ -11,6 +11,7 @@ struct DataRecipe {
     let command: DataCommand
     private let seed: UInt64
     private let task: CSVTask
+    private let missing: MissingValues
     /// The part held back.
     let validation: Double?
 
@@ -19,7 +20,8 @@ struct DataRecipe {
         kind = try DataKind(name: command.kind)
         self.command = command
         seed = try Seed.checked(command.seed)
-        task = try Self.task(command.task)
+        task = try Self.choice("task", command.task) ?? .automatic
+        missing = try Self.choice("way with missing values", command.missing) ?? .error
         validation = try command.split.map(Self.heldBack)
         let fileName = command.file.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
         // A folder that holds MNIST gives it no name.
@@ -95,7 +97,7 @@ struct DataRecipe {
                 samples: samples ?? 300, classes: command.classes?.value ?? 3, noise: noise ?? 1, seed: seed)
         case .iris: return try .iris()
         case .digits: return try .digits()
-        case .csv: return try .csv(command.file ?? "", target: command.target, task: task)
+        case .csv: return try .csv(command.file ?? "", target: command.target, task: task, missing: missing)
         case .mnist, .fashionMNIST: return try parts().train
         case .npz: return try .npz(command.file ?? "")
         case .npy: return try .npy(features: command.file ?? "", targets: command.labels ?? "")
@@ -103,6 +105,9 @@ struct DataRecipe {
         case .pictures: return try .pictures(folder: command.file ?? "")
         case .airPassengers:
             return try .airPassengers(length: command.length?.value ?? 24, horizon: command.horizon?.value ?? 1)
+        case .ratings:
+            return try .ratings(
+                users: command.users?.value ?? 60, items: command.items?.value ?? 40, noise: noise ?? 0.3, seed: seed)
         case .quijote, .text: return try madeOfText().train
         }
     }
@@ -125,6 +130,7 @@ struct DataRecipe {
             let arguments = [
                 SwiftCode.string(command.file ?? ""), command.target.map { "target: \(SwiftCode.string($0))" },
                 task == .automatic ? nil : "task: .\(task.rawValue)",
+                missing == .error ? nil : "missing: .\(missing.rawValue)",
             ]
             return (SwiftCode.call("Dataset.csv", arguments), true)
         case .mnist, .fashionMNIST:
@@ -145,6 +151,12 @@ struct DataRecipe {
                 command.length.map { "length: \($0.value)" }, command.horizon.map { "horizon: \($0.value)" },
             ]
             return (SwiftCode.call("Dataset.airPassengers", arguments), true)
+        case .ratings:
+            let arguments = [
+                command.users.map { "users: \($0.value)" }, command.items.map { "items: \($0.value)" }, noise,
+                "seed: \(seed)",
+            ]
+            return (SwiftCode.call("Dataset.ratings", arguments), true)
         case .quijote, .text: return (textCall(validation: nil), true)
         case .idx:
             let labels = (try? labels()) ?? ""
@@ -168,12 +180,15 @@ extension DataRecipe {
         return labels
     }
 
-    private static func task(_ name: String?) throws -> CSVTask {
-        guard let name else { return .automatic }
-        guard let task = CSVTask.allCases.first(where: { $0.rawValue == Spelling.folded(name) }) else {
-            throw LabError.unknown("task", name, known: CSVTask.allCases.map(\.rawValue), hint: "")
+    /// - Throws: ``LabError`` with the nearest word and all of them.
+    private static func choice<Choice: RawRepresentable & CaseIterable>(_ noun: String, _ name: String?) throws
+        -> Choice?
+    where Choice.RawValue == String {
+        guard let name else { return nil }
+        guard let choice = Choice.allCases.first(where: { $0.rawValue == Spelling.folded(name) }) else {
+            throw LabError.unknown(noun, name, known: Choice.allCases.map(\.rawValue), hint: "")
         }
-        return task
+        return choice
     }
 
     private static func heldBack(_ split: Number) throws -> Double {
@@ -190,9 +205,11 @@ extension DataRecipe {
         let given: [(String, Bool)] = [
             ("samples", command.samples != nil), ("noise", command.noise != nil), ("classes", command.classes != nil),
             ("factor", command.factor != nil), ("turns", command.turns != nil), ("target", command.target != nil),
-            ("task", command.task != nil), ("labels", command.labels != nil), ("by", command.by != nil),
+            ("task", command.task != nil), ("missing", command.missing != nil), ("labels", command.labels != nil),
+            ("by", command.by != nil),
             ("length", command.length != nil), ("stride", command.stride != nil),
             ("vocabulary", command.vocabulary != nil), ("horizon", command.horizon != nil),
+            ("users", command.users != nil), ("items", command.items != nil),
         ]
         for (option, isGiven) in given where isGiven && !kind.options.contains(option) {
             let takers = DataKind.allCases.filter { $0.options.contains(option) }.map(\.rawValue)
@@ -200,6 +217,9 @@ extension DataRecipe {
         }
         if kind.isText, command.standardize {
             throw LabError("--standardize is for numbers; \(kind.rawValue) holds the numbers of tokens. Leave it out.")
+        }
+        if kind == .ratings, command.standardize {
+            throw LabError("--standardize is for measurements; ratings holds numbers of users and items. Leave it out.")
         }
         if let by = command.by { _ = try unit(by) }
         if kind.takesFile, command.file == nil {

@@ -26,6 +26,8 @@ struct PlotCommand: TranslatableCommand {
             animation NAME --on DATA: a perceptron's line moving update by update.
             clusters NAME --on DATA, components NAME --on DATA: what %kmeans and %pca found.
             som NAME --on DATA, uMatrix NAME, lattice NAME --on DATA, mapErrors NAME: a self-organizing map.
+            reconstructions NAME --on DATA, latent NAME --on DATA: what comes back through a code, and the codes (%autoencoder, %vae).
+            latentGrid NAME, generated NAME, adversarial NAME: what a plane of codes or noise becomes, a GAN's losses (%vae, %gan).
             pocket NAME: the mistakes of a pocket perceptron, epoch by epoch.
             attention NAME --on DATA --row 0: where each head looks for one example.
             activation FUNCTION …, lossFunction LOSS: the graph of a function.
@@ -53,11 +55,17 @@ struct PlotCommand: TranslatableCommand {
     @Option(help: "The two features on the axes, by their places from 0: 0,1.")
     var features: String?
 
-    @Option(help: "The layer, counted from 0, for weights and embeddings; the first that has some when left out.")
+    @Option(help: "The layer, counted from 0, for weights, embeddings and latent; found when left out.")
     var layer: WholeNumber?
 
     @Option(help: "The example, counted from 0, for attention.")
     var row: WholeNumber?
+
+    @Option(help: "How many examples (reconstructions, generated), or images a side (latentGrid).")
+    var count: WholeNumber?
+
+    @Option(help: "Draws what is generated.")
+    var seed: WholeNumber?
 
     @Flag(help: "A dark background.")
     var dark = false

@@ -64,6 +64,8 @@ extension PlotDrawing {
         case .lattice: return call("Chart.selfOrganizingLattice", name, dataName)
         case .mapErrors: return (SwiftCode.call("Chart.errors", [mapHistoryName, themeCode]), false)
         case .pocket: return (SwiftCode.call("Chart.pocket", [pocketTraceName, themeCode]), false)
+        case .reconstructions, .latent, .latentGrid, .generated, .adversarial:
+            return (try creationCode(themeCode), true)
         case .attention:
             return call("ChartGrid.attention", name, "\(dataName).rows([\(command.row?.value ?? 0)]).features")
         }

@@ -30,8 +30,14 @@ struct PlotDrawing {
         if features != nil, ![.boundary, .data, .clusters].contains(kind) {
             throw LabError("--features is for %plot boundary, %plot data and %plot clusters.")
         }
-        if layer != nil, !kind.takesLayer { throw LabError("--layer is for %plot weights and %plot embeddings.") }
+        if layer != nil, !kind.takesLayer {
+            throw LabError("--layer is for %plot weights, %plot embeddings and %plot latent.")
+        }
         if command.row != nil, kind != .attention { throw LabError("--row is for %plot attention.") }
+        if command.count != nil, !kind.takesCount {
+            throw LabError("--count is for %plot reconstructions, %plot latentGrid and %plot generated.")
+        }
+        if command.seed != nil, kind != .generated { throw LabError("--seed is for %plot generated.") }
     }
 
     var theme: Theme { command.dark ? .dark : .light }
@@ -67,6 +73,7 @@ struct PlotDrawing {
         case .boundary: return try boundary()
         case .confusion, .roc, .animation, .attention: return try judgement()
         case .clusters, .components, .som, .uMatrix, .lattice, .mapErrors, .pocket: return try discovery()
+        case .reconstructions, .latent, .latentGrid, .generated, .adversarial: return try creation()
         }
     }
 

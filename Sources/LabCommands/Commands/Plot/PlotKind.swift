@@ -5,6 +5,7 @@ enum PlotKind: String, CaseIterable {
     case loss, metrics, boundary, data, network, regression
     case losses, learningRate, activation, lossFunction, confusion, roc, weights, images, division, animation, attention
     case embeddings, clusters, components, som, uMatrix, lattice, mapErrors, pocket
+    case reconstructions, latent, latentGrid, generated, adversarial
 
     /// - Throws: ``LabError`` with the nearest kind and all of them.
     init(name: String) throws {
@@ -19,7 +20,7 @@ enum PlotKind: String, CaseIterable {
     var needsData: Bool {
         switch self {
         case .boundary, .regression, .confusion, .roc, .animation, .attention: true
-        case .clusters, .components, .som, .lattice: true
+        case .clusters, .components, .som, .lattice, .reconstructions, .latent: true
         default: false
         }
     }
@@ -28,5 +29,8 @@ enum PlotKind: String, CaseIterable {
     var takesSeveral: Bool { [.losses, .activation, .division].contains(self) }
 
     /// Whether a layer of the network can be chosen.
-    var takesLayer: Bool { [.weights, .embeddings].contains(self) }
+    var takesLayer: Bool { [.weights, .embeddings, .latent].contains(self) }
+
+    /// Whether it says how many there shall be.
+    var takesCount: Bool { [.reconstructions, .latentGrid, .generated].contains(self) }
 }
