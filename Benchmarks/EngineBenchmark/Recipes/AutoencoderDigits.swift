@@ -1,19 +1,17 @@
 import NeuralEngine
 
 /// Digits through eight numbers and back.
-struct AutoencoderDigits: Recipe {
+struct AutoencoderDigits: DigitsRecipe {
     static let name = "autoencoder"
 
     private let seed: UInt64
-    private let digits: DigitsData
+    let digits: DigitsData
     private var model: Sequential?
 
     init(seed: UInt64) throws {
         self.seed = seed
         digits = try DigitsData()
     }
-
-    var arrays: [String: Tensor] { digits.arrays }
 
     mutating func train() throws {
         let model = try Sequential(inputShape: [8, 8], seed: seed) {

@@ -1,11 +1,11 @@
 import NeuralEngine
 
 /// Digits out of noise.
-struct DenoisingDigits: Recipe {
+struct DenoisingDigits: DigitsRecipe {
     static let name = "denoising"
 
     private let seed: UInt64
-    private let digits: DigitsData
+    let digits: DigitsData
     private let disturbed: Dataset
     private var model: Sequential?
 
@@ -15,7 +15,12 @@ struct DenoisingDigits: Recipe {
         disturbed = try digits.test.autoencoding(noise: 0.3, seed: 9)
     }
 
-    var arrays: [String: Tensor] { digits.arrays.merging(["disturbed": disturbed.features]) { $1 } }
+    var arrays: [String: Tensor] {
+        [
+            "x": data.features, "y": data.targets, "test_x": test.features, "test_y": test.targets,
+            "disturbed": disturbed.features,
+        ]
+    }
 
     mutating func train() throws {
         let model = try Sequential(inputShape: [8, 8], seed: seed) {

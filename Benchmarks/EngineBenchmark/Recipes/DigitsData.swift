@@ -6,8 +6,4 @@ struct DigitsData {
     let test: Dataset
 
     init() throws { (train, test) = try Dataset.digits().split(validation: 0.2, seed: 7) }
-
-    var arrays: [String: Tensor] {
-        ["x": train.features, "y": train.targets, "test_x": test.features, "test_y": test.targets]
-    }
 }

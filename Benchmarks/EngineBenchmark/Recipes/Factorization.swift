@@ -1,21 +1,17 @@
 import NeuralEngine
 
 /// Ratings foretold from factors of users and items.
-struct Factorization: Recipe {
+struct Factorization: HeldBackRecipe {
     static let name = "factorization"
 
     private let seed: UInt64
-    private let data: Dataset
-    private let test: Dataset
+    let data: Dataset
+    let test: Dataset
     private var model: MatrixFactorization?
 
     init(seed: UInt64) throws {
         self.seed = seed
         (data, test) = try Dataset.ratings(users: 200, items: 100, seed: 1).split(validation: 0.2, seed: 2)
-    }
-
-    var arrays: [String: Tensor] {
-        ["x": data.features, "y": data.targets, "test_x": test.features, "test_y": test.targets]
     }
 
     mutating func train() throws {

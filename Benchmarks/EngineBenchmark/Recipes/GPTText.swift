@@ -1,21 +1,17 @@
 import NeuralEngine
 
 /// A GPT of two blocks that reads Don Quijote character by character.
-struct GPTText: Recipe {
+struct GPTText: HeldBackRecipe {
     static let name = "gpt-quijote"
 
     private let seed: UInt64
-    private let data: Dataset
-    private let test: Dataset
+    let data: Dataset
+    let test: Dataset
     private var model: Sequential?
 
     init(seed: UInt64) throws {
         self.seed = seed
         (data, test) = try Dataset.text(Texts.quijote(), length: 64, stride: 8, validation: 0.1)
-    }
-
-    var arrays: [String: Tensor] {
-        ["x": data.features, "y": data.targets, "test_x": test.features, "test_y": test.targets]
     }
 
     mutating func train() throws {

@@ -1,21 +1,17 @@
 import NeuralEngine
 
 /// An LSTM that forecasts the next month's passengers from the last two years.
-struct LSTMSeries: Recipe {
+struct LSTMSeries: HeldBackRecipe {
     static let name = "lstm-series"
 
     private let seed: UInt64
-    private let data: Dataset
-    private let test: Dataset
+    let data: Dataset
+    let test: Dataset
     private var model: Sequential?
 
     init(seed: UInt64) throws {
         self.seed = seed
         (data, test) = try Dataset.airPassengers(length: 24).split(validation: 0.2, shuffle: false)
-    }
-
-    var arrays: [String: Tensor] {
-        ["x": data.features, "y": data.targets, "test_x": test.features, "test_y": test.targets]
     }
 
     mutating func train() throws {

@@ -1,12 +1,12 @@
 import NeuralEngine
 
 /// Where an arm of two joints ends, and how far from the shoulder: three outputs.
-struct MLPOutputs: Recipe {
+struct MLPOutputs: HeldBackRecipe {
     static let name = "mlp-outputs"
 
     private let seed: UInt64
-    private let data: Dataset
-    private let test: Dataset
+    let data: Dataset
+    let test: Dataset
     private var model: Sequential?
 
     init(seed: UInt64) throws {
@@ -18,10 +18,6 @@ struct MLPOutputs: Recipe {
         let distance = try (x.squared() + y.squared()).squareRoot()
         (data, test) = try Dataset(name: "arm", features: angles, targets: Tensor.stacked([x, y, distance], axis: 1))
             .split(validation: 0.25, seed: 2)
-    }
-
-    var arrays: [String: Tensor] {
-        ["x": data.features, "y": data.targets, "test_x": test.features, "test_y": test.targets]
     }
 
     mutating func train() throws {

@@ -1,12 +1,12 @@
 import NeuralEngine
 
 /// A curve with two bends, through noise.
-struct MLPRegression: Recipe {
+struct MLPRegression: HeldBackRecipe {
     static let name = "mlp-regression"
 
     private let seed: UInt64
-    private let data: Dataset
-    private let test: Dataset
+    let data: Dataset
+    let test: Dataset
     private var model: Sequential?
 
     init(seed: UInt64) throws {
@@ -15,10 +15,6 @@ struct MLPRegression: Recipe {
         let noise = try Tensor.normal([300, 1], deviation: 0.1, seed: 2)
         (data, test) = try Dataset(name: "curve", features: x, targets: (2 * x).sin() + 0.3 * x + noise)
             .split(validation: 0.2, seed: 3)
-    }
-
-    var arrays: [String: Tensor] {
-        ["x": data.features, "y": data.targets, "test_x": test.features, "test_y": test.targets]
     }
 
     mutating func train() throws {

@@ -1,21 +1,17 @@
 import NeuralEngine
 
 /// A circle inside of another.
-struct MLPTwoClasses: Recipe {
+struct MLPTwoClasses: HeldBackRecipe {
     static let name = "mlp-two-classes"
 
     private let seed: UInt64
-    private let data: Dataset
-    private let test: Dataset
+    let data: Dataset
+    let test: Dataset
     private var model: Sequential?
 
     init(seed: UInt64) throws {
         self.seed = seed
         (data, test) = try Dataset.circles(samples: 500, noise: 0.08, seed: 1).split(validation: 0.3, seed: 2)
-    }
-
-    var arrays: [String: Tensor] {
-        ["x": data.features, "y": data.targets, "test_x": test.features, "test_y": test.targets]
     }
 
     mutating func train() throws {

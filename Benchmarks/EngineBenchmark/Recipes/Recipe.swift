@@ -36,6 +36,28 @@ extension Recipe {
     }
 }
 
+/// A recipe that is measured on a part of its data.
+protocol HeldBackRecipe: Recipe {
+    var data: Dataset { get }
+    var test: Dataset { get }
+}
+
+extension HeldBackRecipe {
+    var arrays: [String: Tensor] {
+        ["x": data.features, "y": data.targets, "test_x": test.features, "test_y": test.targets]
+    }
+}
+
+/// A recipe on the digits.
+protocol DigitsRecipe: HeldBackRecipe {
+    var digits: DigitsData { get }
+}
+
+extension DigitsRecipe {
+    var data: Dataset { digits.train }
+    var test: Dataset { digits.test }
+}
+
 /// All of them.
 enum Recipes {
     static let all: [any Recipe.Type] = sequences + classical

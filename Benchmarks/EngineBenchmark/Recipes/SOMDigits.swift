@@ -1,19 +1,17 @@
 import NeuralEngine
 
 /// A map of the digits, by the batch rule.
-struct SOMDigits: Recipe {
+struct SOMDigits: DigitsRecipe {
     static let name = "som"
 
     private let seed: UInt64
-    private let digits: DigitsData
+    let digits: DigitsData
     private var map: SelfOrganizingMap?
 
     init(seed: UInt64) throws {
         self.seed = seed
         digits = try DigitsData()
     }
-
-    var arrays: [String: Tensor] { digits.arrays }
 
     mutating func train() throws {
         var map = try SelfOrganizingMap(of: digits.train, rows: 10, columns: 10, seed: seed)

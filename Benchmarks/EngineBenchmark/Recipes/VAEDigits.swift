@@ -1,19 +1,17 @@
 import NeuralEngine
 
 /// Digits as a plane of normal distributions.
-struct VAEDigits: Recipe {
+struct VAEDigits: DigitsRecipe {
     static let name = "vae"
 
     private let seed: UInt64
-    private let digits: DigitsData
+    let digits: DigitsData
     private var model: VariationalAutoencoder?
 
     init(seed: UInt64) throws {
         self.seed = seed
         digits = try DigitsData()
     }
-
-    var arrays: [String: Tensor] { digits.arrays }
 
     mutating func train() throws {
         let model = try VariationalAutoencoder(
