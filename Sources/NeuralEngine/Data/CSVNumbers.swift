@@ -6,7 +6,7 @@ import CKernels
 /// as any other: that tells mistakes and their places.
 enum CSVNumbers {
     /// Smaller files are read in no time.
-    static let least = 1 << 16
+    static let least = 1 << 8
     /// Bytes of a part.
     private static let part = 1 << 20
 

@@ -119,6 +119,8 @@ struct FuzzTests {
                 [
                     Array("a,b,species\n1,2.5,x\n\"3\",4,\"y, z\"\n5,6,x\n7,8,\"y, z\"\n".utf8),
                     Array("1;2;0\r\n3;4;1\r\n5;6;0\r\n".utf8),
+                    // Numbers alone, and enough of them to be read without a list of fields.
+                    Array(("u,v,w\n" + (0..<40).map { "\($0).5,-\($0)e-2, 7\n" }.joined()).utf8),
                 ]
             },
             read: { bytes in try load(bytes, "csv") }),
