@@ -102,6 +102,8 @@ import Testing
         ("%data mnist --split 0.8", "has a part to test with of its own, mnistTest"),
         ("%data mnist --samples 9", "--samples is for"),
         ("%data npz missing.npz", "Cannot read missing.npz"),
+        ("%load model.pt", "model.pt is no .safetensors, .onnx or .csv file. Save the weights with safetensors.torch"),
+        ("%load x.npy", "%data npy"),
     ])
     func mistakes(line: String, message: String) {
         let lab = LabTranscript()

@@ -82,6 +82,8 @@ import Testing
                 "%summary vDecoder")
                 == nil)
         #expect(lab.text(of: "%who").contains("VariationalAutoencoder  [8, 8] → 2 → [8, 8], "))
+        // Its halves are what can be saved.
+        #expect(lab.run("%save v")?.contains("vEncoder, vDecoder") == true)
         // Standardized numbers are no probabilities.
         #expect(lab.run("%data iris --standardize", "%vae i --on iris --epochs 2 --hidden 8") == nil)
         #expect(try lab.session.history("iHistory").lossFunction == .meanSquaredError)

@@ -35,6 +35,7 @@ struct LoadCommand: TranslatableCommand {
             context.say("\(into): \(ShortText.count(model.parameterCount, "parameter")) from \(file)")
             return
         }
+        try checkEnding()
         let name = try madeName()
         if isTable {
             let perceptron = try RosenblattPerceptron(csv: file)
@@ -55,6 +56,23 @@ struct LoadCommand: TranslatableCommand {
         }
         if isTable { return "var \(try madeName()) = try RosenblattPerceptron(csv: \(SwiftCode.string(file)))" }
         return "let \(try madeName()) = try Model.load(\(isONNX ? "onnx: " : "")\(SwiftCode.string(file)))"
+    }
+
+    /// Files that hold no network of ours, whatever is in them, and what reads them.
+    private static let others = [
+        "npy": "%data npy reads arrays.", "npz": "%data npz reads arrays.",
+        "png": "%data pictures reads folders of pictures.",
+        "gz": "%data idx reads MNIST's files.", "txt": "%data text reads texts.",
+        "ckpt": "%train NAME --resume goes on from a checkpoint.",
+        "pt": "Save the weights with safetensors.torch.save_file, and read them with --into.",
+        "pth": "Save the weights with safetensors.torch.save_file, and read them with --into.",
+        "h5": "Export the model from Keras as .onnx.", "keras": "Export the model from Keras as .onnx.",
+    ]
+
+    private func checkEnding() throws {
+        let ending = file.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        guard let hint = Self.others[ending] else { return }
+        throw LabError("\(file) is no .safetensors, .onnx or .csv file. \(hint)")
     }
 
     private var isONNX: Bool { file.hasSuffix(".onnx") }
