@@ -60,9 +60,9 @@ kernel: build
 notebooks: kernel
 	@for notebook in notebooks/*.ipynb; do \
 	    echo "==> $$notebook"; \
-	    name=$$(basename $$notebook .ipynb); \
-	    $(PROGRAM) run $$notebook --in-place --html out/$$name.html --svg-dir out; \
+	    $(PROGRAM) run $$notebook --in-place --svg-dir out; \
 	done
+	@$(PROGRAM) export notebooks --html out
 
 # Draws every kind of picture into docs/gallery, with a page that shows them all; the tests compare with these files.
 gallery: setup

@@ -88,7 +88,7 @@ def test_a_notebook_of_the_course(path, tmp_path):
     assert answer.returncode == 0, answer.stderr
     assert answer.stderr == ""
     page = (tmp_path / "p/page.html").read_text()
-    pictures = sorted((tmp_path / "pictures").iterdir())
+    pictures = sorted((tmp_path / "pictures").glob("*.*g"))
     assert len(pictures) >= 5
     assert pictures[0].name == f"{path.stem}-01.svg"
     assert all(picture.read_text().startswith("<svg") for picture in pictures)
@@ -246,6 +246,64 @@ def test_export_shows_what_is_stored(tmp_path):
     assert f"base64,{png}" in page and base64.b64encode(b"other").decode() in page and "<title>T</title>" in page
     assert run("export", source, "--svg-dir", tmp_path / "s").returncode == 0
     assert (tmp_path / "s/n-01.png").read_bytes() == b"png"
+
+
+def test_pictures_of_a_longer_run_before_do_not_stay(tmp_path):
+    svg = "<svg xmlns='http://www.w3.org/2000/svg'><desc>{}</desc></svg>"
+    show = [f'display(.svg("{svg.format(number)}"));' for number in range(3)]
+    source, folder = tmp_path / "lab.ipynb", tmp_path / "pictures"
+    folder.mkdir()
+    # Files that the run did not write: they have its pictures' names, or another notebook's.
+    for name in ["lab-07.png", "lab-01-01.svg", "lab.svg", "notes.txt"]:
+        (folder / name).write_text("mine")
+    write(source, *show)
+    assert run("run", source, "--svg-dir", folder).returncode == 0
+    assert {path.name for path in folder.glob("lab-0?.svg")} == {"lab-01.svg", "lab-02.svg", "lab-03.svg"}
+    (folder / "lab-02.svg").write_text("edited")
+    write(source, show[0])
+    answer = run("run", source, "--svg-dir", folder)
+    assert "Removed" in answer.stdout and "lab-03.svg" in answer.stdout
+    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    assert names == {"lab-01.svg", "lab-02.svg", "lab-07.png", "lab-01-01.svg", "lab.svg", "notes.txt"}
+    assert (folder / "lab-02.svg").read_text() == "edited", "changed since, so it is the user's"
+    # A record that was tampered with does not lead out of the folder.
+    outside = tmp_path / "outside.svg"
+    outside.write_text((folder / "lab-01.svg").read_text())
+    record = folder / ".lab.pictures"
+    record.write_text(record.read_text().replace("lab-01.svg", "../outside.svg"))
+    write(source, "1")
+    assert run("run", source, "--svg-dir", folder).returncode == 0
+    assert outside.exists()
+
+
+def test_notebooks_exported_together_link_to_each_other(tmp_path):
+    markdown = nbformat.v4.new_markdown_cell
+    course = tmp_path / "course"
+    course.mkdir()
+    write(course / "a.ipynb", markdown("# A\n\n[next](b.ipynb#Part) [gone](c.ipynb) [web](https://x.org/b.ipynb) [me](a.ipynb#A)"))
+    write(course / "b.ipynb", markdown("# B\n\n[back](./a.ipynb) [bad](bad.ipynb)"))
+    answer = run("export", course, "--html", tmp_path / "site")
+    assert answer.returncode == 0, answer.stderr
+    page = (tmp_path / "site/a.html").read_text()
+    for link in ["b.html#Part", "c.ipynb", "https://x.org/b.ipynb", "a.html#A"]:
+        assert f'href="{link}"' in page
+    assert 'href="a.html"' in (tmp_path / "site/b.html").read_text()
+    # One alone: the links to others stay as they are.
+    assert run("export", course / "a.ipynb").returncode == 0
+    assert 'href="b.ipynb#Part"' in (course / "a.html").read_text()
+    # One that is broken does not keep the others from being exported.
+    (course / "bad.ipynb").write_text("no JSON")
+    answer = run("export", course, "--html", tmp_path / "other")
+    assert answer.returncode == 1 and "bad.ipynb" in answer.stderr
+    assert sorted(path.name for path in (tmp_path / "other").iterdir()) == ["a.html", "b.html"]
+    assert 'href="bad.ipynb"' in (tmp_path / "other/b.html").read_text()
+    answer = run("export", course / "a.ipynb", course / "b.ipynb", "--html", tmp_path / "x.html")
+    assert answer.returncode != 0 and "name a folder" in answer.stderr
+    (tmp_path / "second").mkdir()
+    write(tmp_path / "second/a.ipynb", "1")
+    answer = run("export", course / "a.ipynb", tmp_path / "second/a.ipynb", "--html", tmp_path / "z")
+    assert answer.returncode == 1 and "would both be written" in answer.stderr
+    assert "has no notebook" in run("export", tmp_path).stderr
 
 
 def test_export_from_a_cell_without_a_file(notebook, tmp_path):

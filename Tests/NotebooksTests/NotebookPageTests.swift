@@ -148,6 +148,47 @@ import Testing
             html.contains("prefers-color-scheme: dark") && html.contains("@media print") && html.contains("viewport"))
     }
 
+    @Test(arguments: [
+        ("[n](b.ipynb)", "href=\"b.html\""), ("[n](b.ipynb#The-model)", "href=\"b.html#The-model\""),
+        ("[n](sub/c%20d.ipynb)", "href=\"../c d.html\""), ("<a class='x' href='b.ipynb'>n</a>", "href=\"b.html\""),
+        // No page, or no notebook of ours.
+        ("[n](other.ipynb)", "href=\"other.ipynb\""), ("[n](b.txt)", "href=\"b.txt\""),
+        ("[n](https://example.org/b.ipynb)", "href=\"https://example.org/b.ipynb\""),
+        ("[n](//example.org/b.ipynb)", "href=\"//example.org/b.ipynb\""), ("[n](#b.ipynb)", "href=\"#b.ipynb\""),
+    ])
+    func linksToNotebooksLeadToTheirPages(source: String, expected: String) {
+        let notebook = Notebook(cells: [NotebookCell(.markdown, source: source)])
+        let html = NotebookPage(notebook, title: "t") { ["b.ipynb": "b.html", "sub/c d.ipynb": "../c d.html"][$0] }.html
+        #expect(html.contains(expected), "\(html.suffix(300))")
+    }
+
+    @Test(arguments: [
+        ("Una neurona calcula la suma ponderada de las entradas y le aplica una función de activación.", "es"),
+        ("A neuron computes the weighted sum of its inputs and applies an activation function to it.", "en"),
+        ("Un neurone calcule la somme pondérée des entrées et lui applique une fonction dans le réseau.", "fr"),
+        ("Ein Neuron berechnet die gewichtete Summe der Eingaben und wendet auf sie eine Funktion an.", "de"),
+        ("Una neurona calcula la suma ponderada de les entrades i li aplica una funció amb els pesos.", "ca"),
+        // Code and formulas are no prose, and a few words are no text.
+        ("```swift\nlet the = of + and\nfor to in is that with\n```\n$the of and to in is$", nil), ("Perceptron", nil),
+        ("", nil),
+    ])
+    func thePageHasTheLanguageOfItsProse(source: String, expected: String?) {
+        let html = page(NotebookCell(.markdown, source: source), NotebookCell(.code, source: "for x in the {}"))
+        #expect(html.contains(expected.map { "<html lang=\"\($0)\">" } ?? "<html>"), "\(html.prefix(60))")
+    }
+
+    @Test(
+        arguments: [
+            (["lang": "es-ES"], "<html lang=\"es-ES\">"), (["language": "pt"], "<html lang=\"pt\">"),
+            (["language": "swift"], "<html>"), (["lang": "\"><script>"], "<html>"), (["lang": 3], "<html>"),
+            // A kernel's language is none of people.
+            (["language": "lua", "kernelspec": ["language": "lua"]], "<html>"),
+        ] as [([String: JSONValue], String)])
+    func theMetadataSayTheLanguage(metadata: [String: JSONValue], expected: String) {
+        let notebook = Notebook(cells: [NotebookCell(.markdown, source: "x")], metadata: metadata)
+        #expect(NotebookPage(notebook, title: "t").html.contains(expected))
+    }
+
     /// Whatever the prose holds, a page comes out.
     @Test(arguments: 0..<60)
     func brokenProseMakesAPage(seed: Int) {

@@ -1,4 +1,6 @@
-/// Puts formulas and pictures into the HTML that was made of Markdown.
+import Foundation
+
+/// Puts formulas, pictures and the addresses of other notebooks' pages into the HTML that was made of Markdown.
 struct MarkdownFinisher {
     /// A formula for its mark.
     struct Formula {
@@ -9,12 +11,16 @@ struct MarkdownFinisher {
 
     private let formulas: [Formula]
     private let picture: (String) -> PictureSource
+    private let page: (String) -> String?
     private(set) var missingPictures: [String] = []
     /// How many elements are open in which text stays as it was written.
     private var codeDepth = 0
 
-    init(formulas: [Formula], picture: @escaping (String) -> PictureSource) {
+    init(
+        formulas: [Formula], page: @escaping (String) -> String?, picture: @escaping (String) -> PictureSource
+    ) {
         self.formulas = formulas
+        self.page = page
         self.picture = picture
     }
 
@@ -66,6 +72,7 @@ struct MarkdownFinisher {
         case "pre", "code", "script", "style", "textarea", "svg", "math":
             codeDepth = max(0, codeDepth + (isEnd ? -1 : tag.hasSuffix("/>") ? 0 : 1))
         case "img" where !isEnd: written = image(written)
+        case "a" where !isEnd: written = link(written)
         case "table": return isEnd ? written + "</div>" : "<div class=\"scroll\">" + written
         default: break
         }
@@ -84,6 +91,18 @@ struct MarkdownFinisher {
             missingPictures.append(source)
             return tag
         }
+    }
+
+    /// A link to a notebook that has a page becomes a link to the page, at the same heading.
+    private func link(_ tag: String) -> String {
+        guard let match = tag.firstMatch(of: /\shref\s*=\s*(?:"([^"]*)"|'([^']*)')/) else { return tag }
+        let target = HTMLText.unescaped(String(match.1 ?? match.2 ?? ""))
+        let path = target.prefix { $0 != "#" && $0 != "?" }
+        guard path.lowercased().hasSuffix(".ipynb"), path.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:.*|\/\/.*/) == nil,
+            let address = page(path.removingPercentEncoding ?? String(path))
+        else { return tag }
+        let written = HTMLText.escaped(address + target[path.endIndex...])
+        return tag.replacingCharacters(in: match.range, with: " href=\"\(written)\"")
     }
 
     private func replacingMarks(_ text: Substring, with form: (Formula) -> String) -> String {

@@ -11,12 +11,17 @@ struct MarkdownRenderer {
     private var latex = LaTeX()
     /// Where pictures are that the prose names; nil: nowhere.
     let folder: URL?
+    /// The address of another notebook's page, for the path of the notebook in a link; nil: there is none.
+    private let page: (String) -> String?
     /// The ids of headings so far.
     private var headings: Set<String> = []
     /// Pictures that were named but not found.
     private(set) var missingPictures: [String] = []
 
-    init(folder: URL?) { self.folder = folder }
+    init(folder: URL?, page: @escaping (String) -> String?) {
+        self.folder = folder
+        self.page = page
+    }
 
     /// The HTML of a cell's prose.
     ///
@@ -29,7 +34,7 @@ struct MarkdownRenderer {
             formulas.append(MarkdownFinisher.Formula(html: html, written: formula.written))
         }
         let folder = folder
-        var finisher = MarkdownFinisher(formulas: formulas) { picture in
+        var finisher = MarkdownFinisher(formulas: formulas, page: page) { picture in
             DataURL.picture(picture, attachments: attachments, folder: folder)
         }
         let result = finisher.finish(rendered(splitter.text))

@@ -14,8 +14,11 @@ public struct NotebookPage {
     ///   - notebook: what to show.
     ///   - title: the page's title where the notebook has no heading.
     ///   - folder: where the pictures are that the prose names; nil: nowhere.
-    public init(_ notebook: Notebook, title: String, folder: URL? = nil) {
-        var markdown = MarkdownRenderer(folder: folder)
+    ///   - page: the address of another notebook's page, asked by the path of the notebook as the prose links to it; nil: there is none.
+    public init(
+        _ notebook: Notebook, title: String, folder: URL? = nil, page: @escaping (String) -> String? = { _ in nil }
+    ) {
+        var markdown = MarkdownRenderer(folder: folder, page: page)
         var body = ""
         for cell in notebook.cells {
             switch cell.kind {
@@ -30,7 +33,7 @@ public struct NotebookPage {
         }
         html = """
             <!DOCTYPE html>
-            <html>
+            <html\(notebook.proseLanguage.map { " lang=\"\($0)\"" } ?? "")>
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -38,6 +38,7 @@ enum PageStyle {
         li:has(> input[type=checkbox]) { list-style: none; }
         a { color: var(--link); }
         img, svg, video { max-width: 100%; height: auto; }
+        iframe { max-width: 100%; }
         hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
         blockquote { margin-left: 0; margin-right: 0; padding: .1em 1em; border-left: 4px solid var(--quote); background: var(--code); }
         details { border: 1px solid var(--line); border-radius: 8px; padding: .5em 1em; }
@@ -76,6 +77,12 @@ enum PageStyle {
           .prompt { position: absolute; right: 100%; margin: 0 .8rem 0 0; white-space: nowrap; }
           .cell > .prompt { top: .95em; }
         }
+        @media (max-width: 54rem) {
+          /* A formula within a line does not break; it scrolls with its section, and the page never does. */
+          .prose { overflow-x: auto; overflow-y: hidden; }
+          .prose > p:first-child { margin-top: 0; }
+          .prose > :last-child { margin-bottom: 0; }
+        }
         @media (max-width: 40rem) {
           body { font-size: 16px; }
           main { padding: 1rem .9rem 3rem; }
@@ -94,7 +101,7 @@ enum PageStyle {
           .picture, tr, h1, h2, h3 { break-inside: avoid; }
           h1, h2, h3, h4, .prompt { break-after: avoid; }
           .picture img { filter: none; }
-          .rich, .scroll, .formula { overflow: visible; }
+          .rich, .scroll, .formula, .prose { overflow: visible; }
         }
         """
 

@@ -13,13 +13,17 @@ struct NotebookFile {
 
     var folder: URL { url.deletingLastPathComponent() }
 
-    /// - Throws: `ValidationError` that names the file and says why it is not read.
-    func read() throws -> Notebook {
+    var isFolder: Bool {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+        return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    /// - Throws: ``FileProblem`` that names the file and says why it is not read.
+    func read() throws -> Notebook {
+        guard FileManager.default.fileExists(atPath: url.path) else {
             throw FileProblem("there is no file \(url.path)")
         }
-        guard !isFolder.boolValue else { throw FileProblem("\(url.path) is a folder; name a notebook in it") }
+        guard !isFolder else { throw FileProblem("\(url.path) is a folder; name a notebook in it") }
         let bytes: Data
         do {
             bytes = try Data(contentsOf: url)

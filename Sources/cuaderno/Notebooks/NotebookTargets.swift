@@ -56,15 +56,19 @@ struct NotebookTargets {
     /// - Parameters:
     ///   - file: where the notebook came from: its name becomes that of the pictures, and pictures that the prose names are
     ///     looked for beside it.
+    ///   - links: the pages of the notebooks that are exported along; nil: this one's alone.
     ///   - say: told of each file, and of what is missing in the page.
     /// - Throws: ``FileProblem`` that names the file.
-    func write(_ content: Notebook, from file: NotebookFile, say: (String) -> Void) throws {
+    func write(_ content: Notebook, from file: NotebookFile, links: PageLinks? = nil, say: (String) -> Void) throws {
         if let notebook {
             try Self.write(Data(content.encoded), to: notebook)
             say("Executed notebook  \(name(notebook))")
         }
         if let page {
-            let made = NotebookPage(content, title: file.stem, folder: file.folder)
+            let links = links ?? PageLinks([(file.url, page)])
+            let made = NotebookPage(content, title: file.stem, folder: file.folder) {
+                links.address(of: $0, from: file.folder, on: page)
+            }
             try Self.write(Data(made.html.utf8), to: page)
             say("HTML page          \(name(page))")
             for picture in made.missingPictures {
@@ -72,11 +76,21 @@ struct NotebookTargets {
             }
         }
         guard let pictures else { return }
-        for (index, picture) in content.pictures.enumerated() {
+        let named = content.pictures.enumerated().map { index, picture in
             let number = index < 9 ? "0\(index + 1)" : "\(index + 1)"
-            let target = pictures.appendingPathComponent("\(file.stem)-\(number).\(picture.fileExtension)")
+            return (name: "\(file.stem)-\(number).\(picture.fileExtension)", bytes: picture.bytes)
+        }
+        for picture in named {
+            let target = pictures.appendingPathComponent(picture.name)
             try Self.write(picture.bytes, to: target)
             say("Picture            \(name(target))")
+        }
+        do {
+            for old in try PictureRecord(folder: pictures, stem: file.stem).replace(with: named) {
+                say("Removed            \(name(old)), which an earlier run had left")
+            }
+        } catch {
+            throw FileProblem("pictures of an earlier run in \(pictures.path): \(error.localizedDescription)")
         }
     }
 
