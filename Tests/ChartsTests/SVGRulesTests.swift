@@ -38,6 +38,7 @@ import Testing
         #expect(root.attributes["width"] == "\(width)")
         #expect(root.attributes["height"] == "\(height)")
         #expect(root.attributes["font-family"] == "sans-serif")
+        #expect(root.attributes["style"] == "max-width:100%;height:auto")
         #expect(document.elements[1].name == "title")
         #expect(document.elements[2].name == "desc")
         #expect(document.elements[2].text == picture.textDescription)

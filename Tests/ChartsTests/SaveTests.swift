@@ -39,7 +39,7 @@ import Testing
             #expect(throws: ChartError.unknownFormat(path: "loss.pdf")) { try chart.save("loss.pdf") }
             #expect(throws: ChartError.unknownFormat(path: "loss")) { try chart.save("loss") }
             let path = folder + "/missing/loss.svg"
-            #expect(throws: ChartError.unwritable(path: path, reason: "No such file or directory")) {
+            #expect(throws: ChartError.unwritable(path: path, reason: "its folder does not exist")) {
                 try chart.save(path)
             }
             try FileManager.default.createDirectory(atPath: folder + "/x.svg", withIntermediateDirectories: true)

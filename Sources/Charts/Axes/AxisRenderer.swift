@@ -70,8 +70,11 @@ struct AxisRenderer {
             if let label = chart.verticalAxis.label {
                 var style = labelStyle
                 style.rotation = -90
-                let x = (chart.verticalAxis.ticks == .none ? plot.x - 2 : edge - widest) - 7
-                writer.text(fitted(label, plot.height), x: x, y: plot.midY, style: style)
+                let markup = fitted(label, plot.height)
+                // A subscript stands nearer to the numbers.
+                let gap = markup.runs.contains { $0.shift == .lowered } ? 10.0 : 7
+                let x = (chart.verticalAxis.ticks == .none ? plot.x - 2 : edge - widest) - gap
+                writer.text(markup, x: x, y: plot.midY, style: style)
             }
         }
     }

@@ -54,8 +54,9 @@ public struct DataExtent: Sendable, Equatable {
         let low = includesZero ? min(lower, 0) : lower
         let high = includesZero ? max(upper, 0) : upper
         let span = high - low
-        guard span > max(abs(low), abs(high)) * 1e-12 else {
-            let room = integers ? 1 : low == 0 ? 1 : abs(low) * 0.1
+        // Differences that a scale cannot divide by are none.
+        guard span > max(abs(low), abs(high)) * 1e-12, span > 1 / Self.limit else {
+            let room = integers || abs(low) < 1 / Self.limit ? 1 : abs(low) * 0.1
             return (low - room)...(low + room)
         }
         if isTight { return low...high }

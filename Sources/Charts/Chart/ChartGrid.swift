@@ -4,24 +4,33 @@ public struct ChartGrid: Picture {
     public var charts: [any Picture]
     public var columns: Int
     public var theme: Theme
+    /// In pixels. Charts that are wider together are drawn narrower, down to about 220 pixels each, and beyond that in more rows.
+    public var width: Double
 
-    /// Every chart is drawn in its own size; rows are as high as their highest chart, columns as wide as their widest.
+    /// Every chart is drawn in its own size where `width` allows it; rows are as high as their highest chart, columns as wide as
+    /// their widest.
     /// - Parameters:
     ///   - columns: Fewer than one counts as one.
     ///   - sharesScales: All charts get the same range on both axes, so that they can be compared by eye.
+    ///   - width: At most so many pixels, those of a notebook when left out.
     public init(
-        title: String = "", columns: Int = 2, theme: Theme = .light, sharesScales: Bool = false, _ charts: [Chart]
+        title: String = "", columns: Int = 2, theme: Theme = .light, sharesScales: Bool = false,
+        width: Double = ChartGrid.notebookWidth, _ charts: [Chart]
     ) {
         let charts = sharesScales ? Self.sharingScales(charts) : charts
-        self.init(title: title, columns: columns, theme: theme, pictures: charts.map { $0.theme(theme) })
+        self.init(title: title, columns: columns, theme: theme, width: width, pictures: charts.map { $0.theme(theme) })
     }
 
     /// Pictures of any kind, each in the theme it was made with.
-    public init(title: String = "", columns: Int = 2, theme: Theme = .light, pictures: [any Picture]) {
+    public init(
+        title: String = "", columns: Int = 2, theme: Theme = .light, width: Double = ChartGrid.notebookWidth,
+        pictures: [any Picture]
+    ) {
         self.title = title
         charts = pictures
         self.columns = max(1, columns)
         self.theme = theme
+        self.width = width
     }
 
     /// Ranges that were set by hand stay; the others become those of all charts together.
@@ -48,21 +57,10 @@ public struct ChartGrid: Picture {
 
     private var titleHeight: Double { title.isEmpty ? 0 : 34 }
 
-    private var columnWidths: [Double] {
-        (0..<min(columns, max(charts.count, 1))).map { column in
-            stride(from: column, to: charts.count, by: columns).map { charts[$0].size.width }.max() ?? 0
-        }
-    }
-
-    private var rowHeights: [Double] {
-        stride(from: 0, to: charts.count, by: columns).map { start in
-            charts[start..<min(start + columns, charts.count)].map(\.size.height).max() ?? 0
-        }
-    }
-
     public var size: ChartSize {
-        ChartSize(
-            width: columnWidths.reduce(0, +), height: max(rowHeights.reduce(0, +) + titleHeight, 80))
+        let arrangement = arrangement
+        return ChartSize(
+            width: arrangement.width, height: max(arrangement.rowHeights.reduce(0, +) + titleHeight, 80))
     }
 
     public var textDescription: String {
@@ -81,10 +79,11 @@ public struct ChartGrid: Picture {
                 TextMarkup(fitted), x: origin.x + ChartLayout.padding, y: origin.y + 26,
                 style: TextStyle(size: textSize, color: theme.text, isBold: true))
         }
-        let (widths, heights) = (columnWidths, rowHeights)
-        for (index, chart) in charts.enumerated() {
-            let (row, column) = (index / columns, index % columns)
-            chart.draw(
+        let arrangement = arrangement
+        let (widths, heights) = (arrangement.columnWidths, arrangement.rowHeights)
+        for (index, picture) in arrangement.pictures.enumerated() {
+            let (row, column) = (index / arrangement.columns, index % arrangement.columns)
+            picture.draw(
                 into: &writer,
                 at: (
                     origin.x + widths.prefix(column).reduce(0, +),

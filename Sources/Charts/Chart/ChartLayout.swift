@@ -100,7 +100,7 @@ package struct ChartLayout: Sendable {
 
     /// Where names have no room below each other, every second, third … is written.
     private static func verticalTicks(_ axis: Axis, _ domain: ClosedRange<Double>, height: Double) -> [Tick] {
-        let ticks = ticks(axis, domain, target: max(2, Int(height / 46)))
+        let ticks = ticks(axis, domain, target: max(height < 70 ? 2 : 3, Int(height / 46)))
         guard case .categories(let names) = axis.ticks, !names.isEmpty else { return ticks }
         let slot = height / Double(names.count)
         let stride = max(1, Int((13 / max(slot, 0.5)).rounded(.up)))
@@ -132,7 +132,8 @@ package struct ChartLayout: Sendable {
                 return Tick(Double(index), index % stride == 0 ? label : nil)
             }
         }
-        var target = max(2, Int(width / 70))
+        // A small multiple has room for three, as long as their labels are short.
+        var target = max(3, Int(width / 70))
         while true {
             let ticks = ticks(axis, domain, target: target)
             let labels = ticks.compactMap(\.label)

@@ -41,7 +41,9 @@ struct ChartRenderer {
                 dash = LineDash.automatic(known ?? lines.count)
                 if known == nil { lines.append(mark.label ?? "") }
             }
-            return (mark, SeriesStyle(color: chart.theme.palette.color(slot), symbol: .automatic(slot), dash: dash))
+            let style = SeriesStyle(
+                color: chart.theme.palette.color(slot), symbol: .automatic(slot), dash: dash, hatch: .automatic(slot))
+            return (mark, style)
         }
     }
 

@@ -8,7 +8,7 @@ extension Picture {
         writer.raw("</title>\n<style>\nbody { margin: 0; padding: 1rem; font-family: sans-serif; background: ")
         writer.raw(background.hexadecimal)
         writer.raw("; color: ")
-        writer.raw(background.brightness < 0.5 ? "#e8eaed" : "#1f2328")
+        writer.raw(background.isDark ? "#e8eaed" : "#1f2328")
         writer.raw("; }\nfigure { margin: 0 auto; max-width: ")
         writer.number(size.width)
         writer.raw("px; }\nsvg { max-width: 100%; height: auto; }\n")

@@ -2,7 +2,8 @@ extension Picture {
     /// The SVG document, the same bytes for the same picture.
     ///
     /// It stands alone: name space, size, opaque background, explicit colours, generic font, title and description, no
-    /// script, no style sheet, and identifiers that no other picture on the same page uses.
+    /// script, no style sheet, and identifiers that no other picture on the same page uses. Where the document itself is part of a
+    /// page (VS Code), it is narrower in a narrow one.
     public var svg: String {
         var writer = SVGWriter()
         let titleID = writer.makeIdentifier()
@@ -14,7 +15,7 @@ extension Picture {
         writer.number(size.width)
         writer.raw(" ")
         writer.number(size.height)
-        writer.raw("\" role=\"img\" aria-labelledby=\"")
+        writer.raw("\" style=\"max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"")
         writer.identifier(titleID)
         writer.raw(" ")
         writer.identifier(descriptionID)

@@ -25,7 +25,8 @@ extension Picture {
     private func write(_ text: String, to path: String) throws(ChartError) {
         let aside = path + ".\(getpid()).part"
         guard let file = fopen(aside, "w") else {
-            throw .unwritable(path: path, reason: String(cString: strerror(errno)))
+            let reason = errno == ENOENT ? "its folder does not exist" : String(cString: strerror(errno))
+            throw .unwritable(path: path, reason: reason)
         }
         var text = text
         let written = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }

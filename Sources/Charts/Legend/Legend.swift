@@ -132,14 +132,18 @@ package struct Legend: Sendable {
                 symbol, outline: symbol.outline(radius: 4.2), radius: 4.2, at: Point(x: x + Self.swatchWidth / 2, y: y))
             writer.endPath()
             writer.symbolPaint(symbol, color: color, radius: 4.2, rim: theme.background, isHollow: isHollow)
-        case .fill(let color, let opacity):
+        case .fill(let color, let opacity, let hatch):
+            let box = Rect(x: x, y: y - 5, width: Self.swatchWidth, height: 10)
             writer.raw("<rect")
-            writer.attribute("x", x)
-            writer.attribute("y", y - 5)
-            writer.attribute("width", Self.swatchWidth)
+            writer.attribute("x", box.x)
+            writer.attribute("y", box.y)
+            writer.attribute("width", box.width)
             writer.raw(" height=\"10\" rx=\"1.5\"")
             writer.attribute("fill", color)
             writer.attribute("fill-opacity", fraction: opacity)
+            writer.raw("/>")
+            writer.hatch(hatch, in: [box], color: theme.background)
+            return
         }
         writer.raw("/>")
     }

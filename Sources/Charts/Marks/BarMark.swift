@@ -53,30 +53,33 @@ public struct BarMark: Mark {
     }
 
     public func draw(on canvas: inout Canvas) {
-        var isEmpty = true
+        var bars: [Rect] = []
         let base = canvas.place(canvas.x.domain.lowerBound, 0)?.y ?? canvas.plot.maxY
         for index in 0..<series.count {
             guard let left = canvas.place(series.x[index] - width / 2, series.y[index]),
                 let right = canvas.place(series.x[index] + width / 2, series.y[index])
             else { continue }
-            if isEmpty { canvas.writer.beginPath() }
-            isEmpty = false
+            if bars.isEmpty { canvas.writer.beginPath() }
             canvas.writer.polygon([
                 Point(x: left.x, y: base), Point(x: left.x, y: left.y), Point(x: right.x, y: left.y),
                 Point(x: right.x, y: base),
             ])
-            canvas.occupancy.mark(
-                Rect(x: left.x, y: min(left.y, base), width: right.x - left.x, height: abs(base - left.y)))
+            bars.append(Rect(x: left.x, y: min(left.y, base), width: right.x - left.x, height: abs(base - left.y)))
+            canvas.occupancy.mark(bars[bars.count - 1])
         }
-        guard !isEmpty else { return }
+        guard !bars.isEmpty else { return }
         canvas.writer.endPath()
         canvas.writer.attribute("fill", color ?? canvas.style.color)
         canvas.writer.attribute("stroke", canvas.theme.background)
         canvas.writer.raw(" stroke-width=\".5\"/>")
+        canvas.writer.hatch(lines(canvas.style), in: bars, color: canvas.theme.background)
     }
 
+    /// Who gave a colour gets no lines across it.
+    private func lines(_ style: SeriesStyle) -> Hatch? { color == nil ? style.hatch : nil }
+
     public func swatch(_ style: SeriesStyle) -> LegendSwatch? {
-        .fill(color ?? style.color, opacity: 1)
+        .fill(color ?? style.color, opacity: 1, hatch: lines(style))
     }
 
     public func summary(xScale: AxisScale, yScale: AxisScale) -> String? {

@@ -1,4 +1,4 @@
-/// A short text in the middle of a coloured cell, black or white by what can be read on it.
+/// A short text in the middle of a coloured cell, black or white by what can be read on it better.
 public struct CellTextMark: Mark {
     public var text: String
     public var size: Double
@@ -12,7 +12,8 @@ public struct CellTextMark: Mark {
         self.x = x
         self.y = y
         self.size = size
-        self.color = color.brightness < 0.55 ? Color(0xFFFFFF) : Color(0x1F2328)
+        self.color =
+            [Color(0x1F2328), Color(0xFFFFFF)].max { $0.contrast(with: color) < $1.contrast(with: color) } ?? color
     }
 
     public var xExtent: DataExtent { DataExtent(CollectionOfOne(x)) }

@@ -58,7 +58,8 @@ public struct ContourMark: Mark {
         fieldRange = range
         let values = spacing.levels(range, count: max(count, 1))
         let span = range.upperBound - range.lowerBound
-        if isFilled { levels.append(Level(-DataExtent.limit, colors.color(0))) }
+        // A field of one value has the colour that the bar shows for it.
+        if isFilled { levels.append(Level(-DataExtent.limit, colors.color(span > 0 ? 0 : 0.5))) }
         for (index, value) in values.enumerated() {
             let next = index + 1 < values.count ? values[index + 1] : range.upperBound
             let part =

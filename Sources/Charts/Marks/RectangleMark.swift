@@ -5,13 +5,15 @@ public struct RectangleMark: Mark {
     public var opacity: Double
     /// Only the outline.
     public var isHollow: Bool
+    /// Lines across the rectangles; who gave neither a colour nor lines gets both.
+    public var hatch: Hatch?
     private let lower: PointSeries
     private let upper: PointSeries
 
     /// One rectangle for each pair of ranges; the longer list's rest is left out.
     public init(
         x: [ClosedRange<Double>], y: [ClosedRange<Double>], label: String? = nil, color: Color? = nil,
-        opacity: Double = 1, isHollow: Bool = false
+        opacity: Double = 1, isHollow: Bool = false, hatch: Hatch? = nil
     ) {
         lower = PointSeries(x: x.map(\.lowerBound), y: y.map(\.lowerBound))
         upper = PointSeries(x: x.map(\.upperBound), y: y.map(\.upperBound))
@@ -19,6 +21,7 @@ public struct RectangleMark: Mark {
         self.color = color
         self.opacity = opacity
         self.isHollow = isHollow
+        self.hatch = hatch
     }
 
     /// Bars on top of each other, at 0, 1, 2 …: one mark for each series.
@@ -54,20 +57,19 @@ public struct RectangleMark: Mark {
     }
 
     public func draw(on canvas: inout Canvas) {
-        var isEmpty = true
+        var rects: [Rect] = []
         for index in 0..<min(lower.count, upper.count) {
             guard let low = canvas.place(lower.x[index], lower.y[index]),
                 let high = canvas.place(upper.x[index], upper.y[index])
             else { continue }
-            if isEmpty { canvas.writer.beginPath() }
-            isEmpty = false
+            if rects.isEmpty { canvas.writer.beginPath() }
             canvas.writer.polygon([
                 low, Point(x: low.x, y: high.y), high, Point(x: high.x, y: low.y),
             ])
-            canvas.occupancy.mark(
-                Rect(x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y))
+            rects.append(Rect(x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y))
+            canvas.occupancy.mark(rects[rects.count - 1])
         }
-        guard !isEmpty else { return }
+        guard !rects.isEmpty else { return }
         canvas.writer.endPath()
         let paint = color ?? canvas.style.color
         if isHollow {
@@ -79,11 +81,14 @@ public struct RectangleMark: Mark {
             if opacity < 1 { canvas.writer.attribute("fill-opacity", fraction: opacity) }
             canvas.writer.attribute("stroke", canvas.theme.background)
             canvas.writer.raw(" stroke-width=\".7\"/>")
+            canvas.writer.hatch(lines(canvas.style), in: rects, color: canvas.theme.background)
         }
     }
 
+    private func lines(_ style: SeriesStyle) -> Hatch? { color == nil ? hatch ?? style.hatch : hatch }
+
     public func swatch(_ style: SeriesStyle) -> LegendSwatch? {
-        .fill(color ?? style.color, opacity: isHollow ? 0.5 : opacity)
+        .fill(color ?? style.color, opacity: isHollow ? 0.5 : opacity, hatch: lines(style))
     }
 
     public func summary(xScale: AxisScale, yScale: AxisScale) -> String? {

@@ -6,12 +6,14 @@ public struct SegmentMark: Mark {
     /// An arrow head at each segment's end.
     public var hasArrow: Bool
     public var opacity: Double
+    /// Lengths of dashes and gaps in pixels; none for solid segments.
+    public var dash: [Double]
     private let start: PointSeries
     private let end: PointSeries
 
     public init(
         x: [Double], y: [Double], toX: [Double], toY: [Double], label: String? = nil, color: Color? = nil,
-        width: Double = 1.5, hasArrow: Bool = false, opacity: Double = 1
+        width: Double = 1.5, hasArrow: Bool = false, opacity: Double = 1, dash: [Double] = []
     ) {
         start = PointSeries(x: x, y: y)
         end = PointSeries(x: toX, y: toY)
@@ -20,6 +22,7 @@ public struct SegmentMark: Mark {
         self.width = width
         self.hasArrow = hasArrow
         self.opacity = opacity
+        self.dash = dash
     }
 
     /// One arrow.
@@ -66,6 +69,7 @@ public struct SegmentMark: Mark {
         canvas.writer.attribute("stroke", paint)
         canvas.writer.attribute("stroke-width", width)
         if opacity < 1 { canvas.writer.attribute("stroke-opacity", fraction: opacity) }
+        canvas.writer.dash(dash)
         canvas.writer.raw("/>")
         if hasArrow { drawHeads(segments, paint, on: &canvas) }
     }
@@ -99,7 +103,7 @@ public struct SegmentMark: Mark {
     }
 
     public func swatch(_ style: SeriesStyle) -> LegendSwatch? {
-        .line(color ?? style.color, width: width, dash: [])
+        .line(color ?? style.color, width: width, dash: dash)
     }
 
     public func summary(xScale: AxisScale, yScale: AxisScale) -> String? {

@@ -38,12 +38,21 @@ public struct Color: Sendable, Hashable {
         return text
     }
 
-    /// How bright the colour is to the eye, 0 (black) to 1 (white): the relative luminance of WCAG 2, in the simple
-    /// form without gamma, good enough to choose black or white text on it.
-    package var brightness: Double {
-        (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255
+    /// The relative luminance, 0 (black) to 1 (white): WCAG 2.2, "relative luminance".
+    package var luminance: Double {
+        func linear(_ channel: UInt8) -> Double {
+            let part = Double(channel) / 255
+            return part <= 0.04045 ? part / 12.92 : Mathematics.power((part + 0.055) / 1.055, 2.4)
+        }
+        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+
+    /// From 1 to 21, (L + 0.05) / (l + 0.05) of the lighter and the darker luminance: WCAG 2.2, "contrast ratio".
+    package func contrast(with other: Color) -> Double {
+        let (first, second) = (luminance, other.luminance)
+        return (max(first, second) + 0.05) / (min(first, second) + 0.05)
     }
 
     /// Whether white can be read on it better than black.
-    package var isDark: Bool { brightness < 0.5 }
+    package var isDark: Bool { contrast(with: Color(0xFFFFFF)) > contrast(with: Color(0x000000)) }
 }

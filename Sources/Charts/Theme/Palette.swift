@@ -15,9 +15,10 @@ public struct Palette: Sendable, Equatable {
     public static let okabeItoOnLight = Palette(
         [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x2B2B2B, 0xD9C800].map { Color($0) })
 
-    /// sky blue, orange, bluish green, reddish purple, yellow, vermilion, white, blue
+    /// sky blue, orange, bluish green, reddish purple, yellow, red, white, violet. The last colours are not Okabe's and Ito's: their
+    /// vermilion and blue, as light as a dark background needs them, would be taken for the orange and the sky blue.
     public static let okabeItoOnDark = Palette(
-        [0x56B4E9, 0xE69F00, 0x1FC796, 0xCC79A7, 0xF0E442, 0xF07A2B, 0xE8E8E8, 0x3D9BDC].map { Color($0) })
+        [0x56B4E9, 0xE69F00, 0x1FC796, 0xCC79A7, 0xF0E442, 0xE8503A, 0xE8E8E8, 0x9B72FF].map { Color($0) })
 
     /// The colour of the series `index`; the palette repeats with a changed lightness.
     public func color(_ index: Int) -> Color {

@@ -21,7 +21,7 @@ extension Chart {
             columns: count, rows: count, values: shares.reversed().flatMap(\.self), x: 0...Double(count - 1),
             y: 0...Double(count - 1))
         let colors = ColorMap((0...4).map { theme.background.mixed(with: theme.palette.color(0), Double($0) / 4) })
-        let side = min(max(Double(count) * 46, 200), 560)
+        let side = min(max(Double(count) * 46, 200), 530)
         return Chart(
             title: title ?? "Confusion matrix",
             subtitle: "accuracy \(NumberText.readable(100 * matrix.accuracy)) % of \(matrix.total)",

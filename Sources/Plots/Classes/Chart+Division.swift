@@ -46,7 +46,7 @@ extension Chart {
         .xAxis(ticks: .categories(shares), showsGrid: false)
         .yAxis("examples", range: 0...(Double(parts.map(\.data.count).max() ?? 1) * 1.09 + 1), ticks: .integers)
         .legend(classes > 1 ? .outside : .hidden)
-        .size(width: min(max(Double(parts.count) * 130 + 190, 420), 1000), height: 380)
+        .size(width: min(max(Double(parts.count) * 130 + 190, 420), 740), height: 380)
         .theme(theme)
     }
 
@@ -73,7 +73,8 @@ extension Chart {
                 x: ranges(trained), y: trained.map { row($0.0) }, label: "training",
                 color: theme.background.mixed(with: theme.palette.color(0), 0.35))
             RectangleMark(
-                x: ranges(held), y: held.map { row($0.0) }, label: "validation", color: theme.palette.color(1))
+                x: ranges(held), y: held.map { row($0.0) }, label: "validation", color: theme.palette.color(1),
+                hatch: .rising)
         }
         .xAxis("examples in %", range: 0...100, showsGrid: false)
         .yAxis(ticks: .categories((0..<count).reversed().map { "training \($0 + 1)" }), showsGrid: false)

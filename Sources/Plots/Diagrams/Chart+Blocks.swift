@@ -5,23 +5,24 @@ extension Chart {
     /// A network's layers as blocks with arrows between, from the inputs on the left to the outputs on the right. A block is as
     /// high as the logarithm of how many numbers it hands on, so that a bottleneck is seen; coloured ones have weights.
     static func blocks(of model: Model, theme: Theme) throws -> Chart {
-        let blocks = LayerBlock.blocks(of: model)
+        var blocks = LayerBlock.blocks(of: model)
         guard blocks.count <= 41 else {
             throw PlotError(
                 "\(model.name) has \(blocks.count - 1) blocks, more than can be read in a diagram; see its summary().")
         }
+        wrap(&blocks)
         let columns = (blocks.map(\.column).max() ?? 0) + 1
         let width = blockWidth(columns: columns)
         let top = (blocks.map(\.row).max() ?? 0) + (hasDetour(blocks) ? 0.68 : 0.46)
-        let bottom = (blocks.map(\.row).min() ?? 0) - 0.52
+        let bottom = (blocks.map(\.row).min() ?? 0) - 0.58
         let heights = heights(of: blocks)
         let flow = blocks.map { "\($0.heading) \(shapeText($0.shape))" }.joined(separator: " → ")
         return Chart(
             title: networkTitle(model), subtitle: "\(groupedText(model.parameterCount)) parameters",
             description: "Layers: \(flow)"
         ) {
-            for (index, block) in blocks.enumerated() {
-                for source in block.sources { arrow(from: blocks[source], to: blocks[index], theme: theme) }
+            for block in blocks {
+                for source in block.sources { arrow(from: blocks[source], to: block, theme: theme) }
             }
             for (block, height) in zip(blocks, heights) {
                 marks(of: block, width: width, height: height, theme: theme)
@@ -36,7 +37,24 @@ extension Chart {
     }
 
     /// A block in pixels, with the room to the next: narrower where several would be wider than a notebook shows.
-    private static func blockWidth(columns: Int) -> Double { min(116, max(92, 740 / Double(columns))) }
+    private static func blockWidth(columns: Int) -> Double {
+        min(116, max(82, (ChartGrid.notebookWidth / Double(columns)).rounded(.down)))
+    }
+
+    /// A row of more than nine blocks goes on in a further row, as text does; a graph with branches stays as it is.
+    private static func wrap(_ blocks: inout [LayerBlock]) {
+        let isChain = blocks.indices.allSatisfy { $0 == 0 ? blocks[0].sources.isEmpty : blocks[$0].sources == [$0 - 1] }
+        guard isChain, blocks.count > 9 else { return }
+        let rows = (blocks.count + 8) / 9
+        let columns = (blocks.count + rows - 1) / rows
+        for index in blocks.indices {
+            blocks[index].column = index % columns
+            blocks[index].row = -rowDistance * Double(index / columns)
+        }
+    }
+
+    /// From one row of a long network to the next: room for a block, the lines of text below it, and the arrow between.
+    private static let rowDistance = 1.15
     private static let half = 0.3
 
     /// Whether an arrow passes a column, so that it needs a way around.
@@ -53,10 +71,20 @@ extension Chart {
         }
     }
 
-    /// Straight to the next column, else over what stands between.
+    /// Straight to the next column; to the beginning of the next row; else over what stands between.
     private static func arrow(from source: LayerBlock, to target: LayerBlock, theme: Theme) -> [any Mark] {
         let start = (x: Double(source.column) + half, y: source.row)
         let end = (x: Double(target.column) - half, y: target.row)
+        if target.column <= source.column {
+            let between = source.row - rowDistance * 0.56
+            return [
+                LineMark(
+                    x: [start.x, start.x + 0.17, start.x + 0.17, end.x - 0.15, end.x - 0.15],
+                    y: [start.y, start.y, between, between, end.y], color: theme.axis, width: 1.6),
+                SegmentMark.arrow(
+                    fromX: end.x - 0.15, y: end.y, toX: end.x, y: end.y, color: theme.axis, width: 1.6),
+            ]
+        }
         guard target.column - source.column > 1 else {
             return [SegmentMark.arrow(fromX: start.x, y: start.y, toX: end.x, y: end.y, color: theme.axis, width: 1.6)]
         }
@@ -95,8 +123,11 @@ extension Chart {
         }
         if block.parameters > 0 {
             let up = block.activation == nil ? -31.0 : -45
-            marks.append(
-                text("\(groupedText(block.parameters)) parameters", at: low, up: up, size: 10, muted: true))
+            let words = [groupedText(block.parameters), "parameters"]
+            let isWide = TextMetrics.width(of: words.joined(separator: " "), size: 10) > width - 4
+            for (line, words) in (isWide ? words : [words.joined(separator: " ")]).enumerated() {
+                marks.append(text(words, at: low, up: up - 12 * Double(line), size: 10, muted: true))
+            }
         }
         return marks
     }

@@ -2,7 +2,8 @@ public import Charts
 public import NeuralEngine
 
 extension Chart {
-    /// A network's layers and units, its weights as lines: blue above zero, vermilion below, thicker the larger.
+    /// A network's layers and units, its weights as lines: blue above zero, vermilion and dashed below, thicker the
+    /// larger.
     ///
     /// Inputs are white and neurons blue, as in the course. A column of more than `limit` units shows the first and the last.
     /// A network with other layers than dense ones is drawn as blocks, one a layer, as high as what it gives is large.
@@ -15,32 +16,36 @@ extension Chart {
         let height = min(max(tallest * 38 + 110, 240), 900)
         let radius = min(12, (height - 110) / tallest * 0.36)
         let places = columns.map { Self.places(of: $0, limit: limit, tallest: tallest) }
+        let pitch = width(columns: columns.count) / Double(columns.count)
+        let details = columns.map { captionLines($0.detail, width: pitch - 6) }
+        let captionHeight = details.map(\.count).max() ?? 1
         var marks: [any Mark] = []
         for index in columns.indices.dropFirst() {
             marks += edges(columns[index], x: Double(index), from: places[index - 1], to: places[index], theme: theme)
         }
         for (index, column) in columns.enumerated() {
             marks += units(column, x: Double(index), places[index], radius: radius, isInput: index == 0, theme: theme)
-            marks += captions(column, x: Double(index), top: tallest, theme: theme)
+            marks += captions(
+                column.heading, details[index], x: Double(index), top: tallest, lines: captionHeight, theme: theme)
         }
         let arrows = columns.map { String($0.units) }.joined(separator: " → ")
         return Chart(
             title: networkTitle(model),
-            subtitle: "\(model.parameterCount) parameters",
+            subtitle: "\(groupedText(model.parameterCount)) parameters · weights: blue > 0, dashed orange < 0",
             description: "Units a layer: \(arrows). " + weightText(columns)
         ) { marks }
         .xAxis(range: -0.5...(Double(columns.count) - 0.5))
-        .yAxis(range: -0.3...(tallest + 1.2))
+        .yAxis(range: -0.3...(tallest + 1.2 + (captionHeight > 1 ? 0.4 : 0)))
         .axesHidden()
         .legend(.hidden)
         .size(width: width(columns: columns.count), height: height)
         .theme(theme)
     }
 
-    /// In pixels. Five columns and six are narrower, so that a notebook shows them beside its list of files.
+    /// In pixels. Five columns to nine are narrower, so that a notebook shows them beside its list of files.
     private static func width(columns: Int) -> Double {
         let count = Double(columns)
-        return min(max(count * min(170, max(120, 740 / count)), 360), 1200)
+        return min(max(count * min(170, max(82, ChartGrid.notebookWidth / count)), 360), 1200)
     }
 
     static func networkTitle(_ model: Model) -> String {
@@ -80,7 +85,7 @@ extension Chart {
             return SegmentMark(
                 x: edges.map { _ in x - 1 }, y: edges.map(\.y), toX: edges.map { _ in x }, toY: edges.map(\.toY),
                 color: theme.background.mixed(with: theme.palette.color(index % 2), 0.3 + 0.7 * strength),
-                width: 0.5 + 3 * strength)
+                width: 0.5 + 3 * strength, dash: index % 2 == 1 ? [5, 3] : [])
         }
     }
 
@@ -108,15 +113,28 @@ extension Chart {
         return marks
     }
 
-    private static func captions(_ column: NetworkColumn, x: Double, top: Double, theme: Theme) -> [any Mark] {
-        [
-            TextMark(
-                column.heading, x: x, y: top + 0.5, size: 12, anchor: .middle, offset: (0, 3), isBold: true,
-                hasHalo: false),
-            TextMark(
-                column.detail, x: x, y: top + 0.5, color: theme.mutedText, size: 11, anchor: .middle,
-                offset: (0, -12), hasHalo: false),
-        ]
+    /// A column's heading, and below it what is said of it in detail; all headings stand above `lines` lines.
+    private static func captions(
+        _ heading: String, _ details: [String], x: Double, top: Double, lines: Int, theme: Theme
+    ) -> [any Mark] {
+        let first = 13 * Double(lines - 1)
+        let heading = TextMark(
+            heading, x: x, y: top + 0.5, size: 12, anchor: .middle, offset: (0, first + 3), isBold: true, hasHalo: false
+        )
+        return [heading]
+            + details.enumerated().map { line, words in
+                TextMark(
+                    words, x: x, y: top + 0.5, color: theme.mutedText, size: 11, anchor: .middle,
+                    offset: (0, first - 12 - 13 * Double(line)), hasHalo: false)
+            }
+    }
+
+    /// "12 · no activation" in two lines where the next column would begin within it.
+    private static func captionLines(_ detail: String, width: Double) -> [String] {
+        guard TextMetrics.width(of: detail, size: 11) > width, let cut = detail.firstRange(of: " · ") else {
+            return [detail]
+        }
+        return [String(detail[..<cut.lowerBound]), String(detail[cut.upperBound...])]
     }
 
     private static func weightText(_ columns: [NetworkColumn]) -> String {

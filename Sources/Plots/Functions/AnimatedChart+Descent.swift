@@ -24,7 +24,7 @@ extension AnimatedChart {
             return AnimationFrame(caption: "step \(step)") {
                 for (index, path) in parts.enumerated() {
                     for mark in Chart.marks(
-                        path, color: theme.palette.color(index + 1), dash: LineDash.automatic(index + 1),
+                        path, color: theme.palette.color(index + 1), dash: LineDash.automatic(index),
                         showsSteps: false,
                         theme: theme)
                     { mark }

@@ -14,11 +14,12 @@ extension Chart {
         return Chart(title: "Activation function \(function.name)", description: "The function and its derivative") {
             RuleMark(y: 0, color: theme.axis, width: 0.8, dash: [])
             RuleMark(x: 0, color: theme.axis, width: 0.8, dash: [])
-            LineMark(over: domain, label: "derivative $f'(z)$", color: theme.palette.color(1), dash: [6, 3]) { z in
-                Double((try? function.derivative(at: Tensor(Float(z))))?.scalars.first ?? .nan)
-            }
             LineMark(over: domain, label: "$f(z)$", color: theme.palette.color(0), width: 2.4) { z in
                 Double((try? function(Tensor(Float(z))))?.scalars.first ?? .nan)
+            }
+            // On top, for its dashes let the function be seen where both are the same.
+            LineMark(over: domain, label: "derivative $f'(z)$", color: theme.palette.color(1), dash: [6, 3]) { z in
+                Double((try? function.derivative(at: Tensor(Float(z))))?.scalars.first ?? .nan)
             }
         }
         .xAxis("$z$", range: domain)

@@ -23,7 +23,7 @@ extension Chart {
             theme: theme)
         for (index, path) in paths.enumerated() {
             chart.marks += marks(
-                path, color: theme.palette.color(index + 1), dash: LineDash.automatic(index + 1), theme: theme)
+                path, color: theme.palette.color(index + 1), dash: LineDash.automatic(index), theme: theme)
         }
         return chart
     }

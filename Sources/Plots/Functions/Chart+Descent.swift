@@ -94,7 +94,8 @@ extension ChartGrid {
                 of: function, over: domain, from: start, optimizer: .gradientDescent(learningRate: rate), steps: steps,
                 theme: theme)
             chart.title = "$\\eta$ = \(NumberText.readable(rate))"
-            // A notebook shows about 750 pixels in width beside its list of files, and does not shrink what is wider.
+            // No room for how many steps they were; the last place is named by its number.
+            chart.subtitle = chart.subtitle.map { $0.replacing("after \(steps) steps: ", with: "") }
             return isPair ? chart.size(width: 360, height: 290) : chart.size(width: 248, height: 260)
         }
         return ChartGrid(

@@ -72,7 +72,7 @@ extension Chart {
         .xAxis("input", ticks: .integers, showsGrid: false)
         .yAxis("unit", ticks: .integers, showsGrid: false)
         .size(
-            width: min(max(Double(inputs) * 30 + 160, 340), 760), height: min(max(Double(units) * 30 + 110, 240), 560)
+            width: min(max(Double(inputs) * 30 + 160, 340), 740), height: min(max(Double(units) * 30 + 110, 240), 560)
         )
         .theme(theme)
     }

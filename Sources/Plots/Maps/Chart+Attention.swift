@@ -33,7 +33,7 @@ extension Chart {
             .xAxis("key", ticks: .categories(keyNames), showsGrid: false)
             .yAxis("query", ticks: .categories(queryNames.reversed()), showsGrid: false)
             .size(
-                width: min(max(Double(columns) * 42 + 170, 340), 760),
+                width: min(max(Double(columns) * 42 + 170, 340), 740),
                 height: min(max(Double(rows) * 34 + 110, 270), 640)
             )
             .theme(theme)

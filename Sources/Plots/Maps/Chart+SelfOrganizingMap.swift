@@ -88,7 +88,7 @@ extension Chart {
             marks.append(
                 RectangleMark(
                     x: places.map { ($0.x - 0.5)...($0.x + 0.5) }, y: places.map { ($0.y - 0.5)...($0.y + 0.5) },
-                    label: Int(name) == nil ? name : "class \(name)", color: color))
+                    label: Int(name) == nil ? name : "class \(name)", color: color, hatch: .automatic(label)))
             guard map.columns <= 24 else { continue }
             marks.append(
                 QuietMarks(

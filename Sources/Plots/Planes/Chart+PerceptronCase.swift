@@ -27,6 +27,11 @@ extension Chart {
         let after = (weights.0 + step * example.0, weights.1 + step * example.1)
         let vectors = [weights, example] + (isRight ? [] : [after])
         let reach = 1.25 * (vectors.flatMap { [abs($0.0), abs($0.1)] }.max() ?? 1)
+        // The middle of the triangle that the vectors make: their names stand outside of it.
+        let middle =
+            isRight
+            ? ((weights.0 + example.0) / 2, (weights.1 + example.1) / 2)
+            : ((weights.0 + after.0) / 3, (weights.1 + after.1) / 3)
         let sign = label > 0 ? "+1" : "−1"
         let productText = NumberText.readable(product, digits: 3)
         return Chart(
@@ -57,11 +62,33 @@ extension Chart {
             PointMark(
                 x: [example.0], y: [example.1], color: theme.palette.color(label > 0 ? 1 : 0),
                 symbol: Symbol.automatic(label > 0 ? 1 : 0), radius: 5)
+            name("$w$", from: (0, 0), to: weights, awayFrom: middle)
+            name("$x$", from: (0, 0), to: example, awayFrom: isRight ? middle : after)
+            if !isRight {
+                name("$\\eta y x$", from: weights, to: after, awayFrom: middle)
+                name("new $w$", from: (0, 0), to: after, awayFrom: middle)
+            }
         }
         .xAxis("$x_1$", range: (-reach)...reach)
         .yAxis("$x_2$", range: (-reach)...reach)
         .equalScales()
+        .legend(.hidden)
         .size(width: 365, height: 390)
         .theme(theme)
+    }
+
+    /// An arrow's name beside its middle: the arrows' colours alone are the same in grey.
+    private static func name(
+        _ text: String, from start: (Double, Double), to end: (Double, Double), awayFrom middle: (Double, Double)
+    ) -> TextMark {
+        let (dx, dy) = (end.0 - start.0, end.1 - start.1)
+        let length = max((dx * dx + dy * dy).squareRoot(), 1e-300)
+        let place = (start.0 + dx * 0.55, start.1 + dy * 0.55)
+        var normal = (-dy / length, dx / length)
+        if normal.0 * (place.0 - middle.0) + normal.1 * (place.1 - middle.1) < 0 { normal = (-normal.0, -normal.1) }
+        let half = TextMarkup(text).width(size: 13) / 2
+        return TextMark(
+            text, x: place.0, y: place.1, size: 13, anchor: .middle,
+            offset: (normal.0 * (8 + half), normal.1 * 12 - 4))
     }
 }
