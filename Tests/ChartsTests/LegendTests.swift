@@ -54,6 +54,11 @@ import Testing
         ("plain", "plain", 1), ("$x_1$", "x_1", 2), ("$10^{-3}$", "10^−3", 2), ("$\\eta$ = 0.1", "η = 0.1", 1),
         ("petal_width", "petal_width", 1), ("$5 and up", "$5 and up", 1), ("$w_{ij}$", "w_ij", 2), ("", "", 1),
         ("$x_$", "x", 1), ("$\\unknown$", "\\unknown", 1), ("$x^\\eta$", "x^η", 2), ("$e^{-x}$", "e^−x", 3),
+        ("$\\hat{y}$", "y\u{302}", 1), ("$\\frac{a}{b}$", "a/b", 3), ("$\\frac{a + b}{2}$", "(a + b)/2", 5),
+        ("$e^{-x^2}$", "e^−x²", 4), ("$w_{i_1}$", "w_i₁", 3), ("$\\mathbf{w}^T x$", "w^T x", 4),
+        ("$\\|w\\|_2$", "‖w‖_2", 4),
+        ("$\\sqrt{x + 1}$", "√(x + 1)", 3), ("$\\sqrt x$", "√x", 2), ("$\\left(x\\right)$", "(x)", 3),
+        ("$\\mathbb{R}^n$", "ℝ^n", 2), ("$\\hat$", "\u{302}", 1), ("$\\$", "\\", 1),
     ])
     func mathematicsIsRead(source: String, plain: String, runs: Int) {
         let markup = TextMarkup(source)

@@ -2,6 +2,8 @@
 struct SurfaceFrame {
     let chart: SurfaceChart
     let perspective: Perspective
+    /// The whole picture.
+    let area: Rect
     let heights: ClosedRange<Double>
 
     private var theme: Theme { chart.theme }
@@ -119,8 +121,16 @@ struct SurfaceFrame {
             style.anchor = .middle
             style.rotation = -90
         }
+        let markup = TextMarkup(label)
+        var x = place.x + out.x * (distance + 4)
+        if style.rotation == 0 {
+            // A long name moves inwards rather than being cut at the picture's edge.
+            let width = markup.width(size: style.size)
+            let left = x - (style.anchor == .end ? width : style.anchor == .middle ? width / 2 : 0)
+            x += max(area.x + 4 - left, 0) - max(left + width - area.maxX + 4, 0)
+        }
         writer.text(
-            TextMarkup(label), x: place.x + out.x * (distance + 4),
+            markup, x: x,
             y: place.y + out.y * (distance + 4) + ChartLayout.labelSize * 0.36, style: style)
     }
 }

@@ -45,7 +45,7 @@ struct SurfaceRenderer {
 
     func render(into writer: inout SVGWriter) {
         drawTitles(into: &writer)
-        let frame = SurfaceFrame(chart: chart, perspective: perspective, heights: heights)
+        let frame = SurfaceFrame(chart: chart, perspective: perspective, area: area, heights: heights)
         frame.drawWalls(into: &writer)
         var pieces =
             patches()

@@ -1,7 +1,8 @@
 /// A label's text, cut into runs that are drawn alike.
 ///
 /// Between two `$` stands a little mathematics, as in LaTeX: `$x_1$`, `$10^{-3}$`, `$\eta = 0.1$`. Letters are set in
-/// italics, `_` and `^` (one character or a group in braces) lower and raise, Greek letters have their names. Outside
+/// italics, `_` and `^` (one character or a group in braces) lower and raise, Greek letters have their names, and there are `\hat{y}`,
+/// `\frac{a}{b}`, `\sqrt{x}`, `\mathbf{w}` and their like, each in one line of text. Outside
 /// of `$…$` every character stands for itself, so that a column called `petal_width` stays readable; a single `$` is
 /// a dollar.
 package struct TextMarkup: Sendable, Equatable {
@@ -52,7 +53,7 @@ package struct TextMarkup: Sendable, Equatable {
     /// The size of raised and lowered text, relative to the line's.
     package static let shiftedSize = 0.72
 
-    private mutating func append(_ text: String, italic: Bool = false, shift: Shift = .none) {
+    mutating func append(_ text: String, italic: Bool = false, shift: Shift = .none) {
         guard !text.isEmpty else { return }
         if let last = runs.last, last.italic == italic, last.shift == shift {
             runs[runs.count - 1].text += text
@@ -61,7 +62,12 @@ package struct TextMarkup: Sendable, Equatable {
         }
     }
 
-    private mutating func parse(_ source: Substring) {
+    /// As another run is drawn.
+    mutating func append(_ text: String, like run: Run?) {
+        append(text, italic: run?.italic ?? false, shift: run?.shift ?? .none)
+    }
+
+    mutating func parse(_ source: Substring) {
         var rest = source
         while let character = rest.first {
             rest.removeFirst()
@@ -72,9 +78,9 @@ package struct TextMarkup: Sendable, Equatable {
                 inner.runs = []
                 inner.parse(group)
                 for run in inner.runs {
-                    append(run.text, italic: run.italic, shift: character == "_" ? .lowered : .raised)
+                    append(Self.nested(run), italic: run.italic, shift: character == "_" ? .lowered : .raised)
                 }
-            case "\\": append(Self.takeSymbol(&rest))
+            case "\\": parseCommand(&rest)
             case "{", "}": continue
             case "-": append("−")  // in mathematics a hyphen is a minus sign
             default: append(String(character), italic: character.isLetter)
@@ -82,11 +88,16 @@ package struct TextMarkup: Sendable, Equatable {
         }
     }
 
-    private static func takeGroup(_ rest: inout Substring) -> Substring {
+    static func takeGroup(_ rest: inout Substring) -> Substring {
         guard let first = rest.first else { return "" }
         if first == "{" {
             rest.removeFirst()
-            let end = rest.firstIndex(of: "}") ?? rest.endIndex
+            var depth = 1
+            let end =
+                rest.firstIndex { character in
+                    depth += character == "{" ? 1 : character == "}" ? -1 : 0
+                    return depth == 0
+                } ?? rest.endIndex
             defer { rest = end < rest.endIndex ? rest[rest.index(after: end)...] : "" }
             return rest[..<end]
         }
@@ -98,20 +109,15 @@ package struct TextMarkup: Sendable, Equatable {
         return [rest.removeFirst()][...].reduce(into: Substring()) { $0.append($1) }
     }
 
-    private static func takeSymbol(_ rest: inout Substring) -> String {
-        let name = rest.prefix { $0.isLetter && $0.isASCII }
-        rest.removeFirst(name.count)
-        return symbols[String(name)] ?? "\\" + name
-    }
-
-    private static let symbols: [String: String] = [
+    static let symbols: [String: String] = [
         "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ",
         "lambda": "λ", "mu": "μ", "nu": "ν", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ",
         "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ",
         "Omega": "Ω", "sum": "∑", "nabla": "∇", "partial": "∂", "cdot": "·", "times": "×", "le": "≤", "ge": "≥",
         "ne": "≠", "approx": "≈", "infty": "∞", "in": "∈", "pm": "±", "to": "→", "langle": "⟨", "rangle": "⟩",
         "sin": "sin", "cos": "cos", "tan": "tan", "tanh": "tanh", "exp": "exp", "ln": "ln", "log": "log", "max": "max",
-        "min": "min", "sqrt": "√", "ldots": "…", "prime": "′", "ell": "ℓ", "odot": "⊙", "neq": "≠", "leq": "≤",
+        "min": "min", "left": "", "right": "", "ldots": "…", "prime": "′", "ell": "ℓ", "odot": "⊙", "neq": "≠",
+        "leq": "≤",
         "geq": "≥",
         "kappa": "κ", "xi": "ξ", "zeta": "ζ", "Pi": "Π", "Psi": "Ψ", "leftarrow": "←", "rightarrow": "→",
     ]

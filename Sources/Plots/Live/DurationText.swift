@@ -2,12 +2,14 @@ import Charts
 
 /// Times as a person reads them while waiting.
 enum DurationText {
-    /// "340 ms", "4.2 s", "38 s", "2 min 05 s", "1 h 12 min".
+    /// "0.4 ms", "340 ms", "4.2 s", "38 s", "2 min 05 s", "1 h 12 min".
     static func text(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
         let value = Double(seconds) + Double(attoseconds) * 1e-18
         guard value >= 0 else { return "0 s" }
         switch value {
+        case ..<0.00095:
+            return NumberText.decimal(Int((value * 10_000).rounded()), exponent: -1, trimming: true) + " ms"
         case ..<0.9995: return "\(Int((value * 1000).rounded())) ms"
         case ..<9.95: return NumberText.decimal(Int((value * 10).rounded()), exponent: -1) + " s"
         case ..<59.5: return "\(Int(value.rounded())) s"
