@@ -102,6 +102,36 @@ def others():
     return text
 
 
+def pictures():
+    text = []
+    charts = read("chart-results.jsonl")
+    if charts:
+        tasks = dict(
+            scatter="scatter of 100,000 points", boundary="boundary on 200 x 200", loss="two loss curves of 100,000 epochs")
+        sides = dict(cuaderno="Cuaderno, SVG", matplotlib_svg="matplotlib, SVG", matplotlib_png="matplotlib, PNG")
+        ours = {line["task"]: line["ms"] for line in charts if line["peer"] == "cuaderno"}
+        rows = [
+            [tasks[line["task"]], sides[line["peer"]], times(line["ms"], ours[line["task"]]), f"{line['bytes']:,d}"]
+            for line in charts]
+        text += ["## Pictures", "", "`python Benchmarks/chart_benchmark.py`", ""]
+        text += table(["picture", "", "ms", "bytes"], rows)
+    live = read("live-results.jsonl")
+    if live:
+        rows = [[line["task"], f"{line['silent']:.2f}", f"{line['overhead']:.1f}"] for line in live]
+        text += ["## Drawing while training", "", "`python Benchmarks/live.py`", ""]
+        text += table(["training", "seconds without", "% more with it"], rows)
+    export = read("export-results.jsonl")
+    if export:
+        rows = [[line["notebook"], line["who"], f"{line['seconds']:.3f}", f"{line['bytes']:,d}"] for line in export]
+        text += ["## A notebook as a page of HTML", "", "`python Benchmarks/export.py`", ""]
+        text += table(["notebook", "", "seconds", "bytes"], rows)
+    return text
+
+
+def times(value, ours):
+    return number(value) if value == ours else f"{number(value)} ({value / ours:.0f})"
+
+
 def machine():
     """The processor that measured: `make bench` writes the page on the machine that it measured on."""
     lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
@@ -123,7 +153,7 @@ def main():
         "",
         "![Each peer's time of a step as a multiple of Cuaderno's, for every task](benchmarks.svg)",
         "",
-    ] + steps() + scaling() + others()
+    ] + steps() + scaling() + others() + pictures()
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text("\n".join(text).rstrip() + "\n")
 
