@@ -16,7 +16,7 @@ CRASHES = {
     "failed cast": ("let any: Any = 1\nlet text = any as! String", "Could not cast", 2),
     "fatalError": ('print("before")\nfatalError("my words")', "my words", 2),
     "precondition": ("precondition(Int(\"1\")! == 2, \"not two\")", "not two", 1),
-    "try!": ("struct Oops: Error {}\nfunc f() throws { throw Oops() }\ntry! f()", "Oops", 3),
+    "try!": ("struct Oops: Error {}\nfunc f() throws { throw Oops() }\ntry! f()", "an error: Oops()", 3),
     "in a function": ("func deep(_ a: [Int]) -> Int {\n    a[9]\n}\nlet r = deep([1])", "Index out of range", 2),
 }
 
@@ -85,6 +85,25 @@ def test_an_interrupt_stops_the_cell_and_keeps_the_session(notebook, code):
     run = notebook.finish(request)
     assert "fit(" in code or run.error["ename"] == "Interrupted"
     assert notebook.run("kept3").result == "7"
+
+
+@pytest.mark.parametrize("code", [
+    "var ticks = 0\nwhile true { ticks += 1 }",
+    "var ticks = 0\nrepeat { ticks &+= 1 } while true",
+    "var ticks = 0, sum = 0.0\nwhile ticks >= 0 { ticks += 1; sum += 0.5 }",
+    "struct Pair { var a = 0; var b = 0 }\nvar pair = Pair()\nvar ticks: Int { pair.b }\nwhile true { pair.a += 1; pair.b &+= 2 }",
+    "await Task.yield()\nvar ticks = 0\nwhile true { ticks += 1 }",
+])
+def test_what_an_endless_loop_has_done_stays_done(notebook, code):
+    request = notebook.start('print("on")\n' + code)
+    while True:
+        message = notebook.client.get_iopub_msg(timeout=60)
+        if message["msg_type"] == "stream" and message["parent_header"].get("msg_id") == request:
+            break
+    time.sleep(0.2)
+    notebook.interrupt()
+    assert notebook.finish(request).error["ename"] == "Interrupted"
+    assert int(notebook.run("ticks").result) > 0
 
 
 def test_a_worker_that_is_killed_is_replaced(notebook):
