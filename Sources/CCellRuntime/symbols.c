@@ -2,6 +2,7 @@
 
 #include "internal.h"
 #include <dlfcn.h>
+#include <link.h>
 #include <string.h>
 
 /// One line of two texts with a tab between them; false at the end.
@@ -22,6 +23,13 @@ enum { symbolCapacity = 8192 };
 
 void *CRSymbolAddress(const char *symbol) {
     return *symbol ? dlsym(RTLD_DEFAULT, symbol) : NULL;
+}
+
+size_t CRSymbolSize(const void *address) {
+    Dl_info info;
+    ElfW(Sym) *symbol = NULL;
+    bool isKnown = dladdr1(address, &info, (void **)&symbol, RTLD_DL_SYMENT) != 0 && symbol && info.dli_saddr == address;
+    return isKnown ? symbol->st_size : 0;
 }
 
 void *CRVariableAddress(const char *name) {

@@ -15,10 +15,11 @@ struct EngineLibrary {
     private typealias Ask = @convention(c) (UnsafePointer<CChar>, Bool) -> UnsafeMutablePointer<CChar>?
     private typealias CurrentCell = @convention(c) () -> Int
     private typealias AddressOf = @convention(c) (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
+    private typealias SizeOf = @convention(c) (UnsafeRawPointer) -> Int
     private typealias Fail = @convention(c) (UnsafeRawPointer) -> Void
     private typealias Attach =
         @convention(c) (
-            Emit, Ask, CurrentCell, UnsafePointer<Int32>, AddressOf, AddressOf, Fail
+            Emit, Ask, CurrentCell, UnsafePointer<Int32>, AddressOf, AddressOf, SizeOf, Fail
         ) -> Void
 
     /// Runs one command: JSON of a ``WorkerProtocol/CommandRun`` and its length; nil or a message.
@@ -71,6 +72,7 @@ struct EngineLibrary {
             CRInterruptFlag(),
             { CRVariableAddress($0) },
             { CRSymbolAddress($0) },
+            { Int(CRSymbolSize($0)) },
             { describeError($0) })
     }
 

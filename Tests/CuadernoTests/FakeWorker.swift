@@ -36,6 +36,7 @@ enum FakeWorker {
         interruptFlag: flag,
         variableAddress: { FakeWorker.address(of: String(cString: $0)) },
         symbolAddress: { FakeWorker.address(of: String(cString: $0)) },
+        symbolSize: { _ in 0 },
         fail: { _ in })
 
     /// The storage of variables, by name or symbol.

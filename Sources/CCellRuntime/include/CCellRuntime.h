@@ -109,6 +109,8 @@ void CRRunCell(
 void *CRVariableAddress(const char *name);
 /// Where a symbol of any cell lies; NULL: nowhere.
 void *CRSymbolAddress(const char *symbol);
+/// How many bytes belong to the symbol at an address; 0: not known.
+size_t CRSymbolSize(const void *address);
 /// Calls `command` with a copy of `json` on the lane's thread.
 void CRRunCommand(int lane, int64_t cell, CRCommand command, const uint8_t *json, intptr_t count);
 /// The execution that the calling thread works for, or one that runs; 0: none.

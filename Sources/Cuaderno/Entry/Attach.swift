@@ -18,12 +18,13 @@ public func cuadernoAttach(
     interruptFlag: UnsafePointer<Int32>,
     variableAddress: @escaping @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?,
     symbolAddress: @escaping @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?,
+    symbolSize: @escaping @convention(c) @Sendable (UnsafeRawPointer) -> Int,
     fail: @escaping @convention(c) @Sendable (UnsafeRawPointer) -> Void
 ) {
     WorkerConnection.attach(
         WorkerCalls(
             emit: emit, ask: ask, currentCell: currentCell, variableAddress: variableAddress,
-            symbolAddress: symbolAddress, fail: fail))
+            symbolAddress: symbolAddress, symbolSize: symbolSize, fail: fail))
     Interruption.attach(flag: interruptFlag)
     LabSession.shared.onDefinition { name, type, summary in
         WorkerConnection.sink?.tell(name, type: type, origin: .command, summary: summary)

@@ -12,10 +12,10 @@ public func __cuadernoBind<T>(_ name: StaticString, _ value: T) {
         bind(name, ownsMemory: false) { value }
         return
     }
-    let variable = storage.assumingMemoryBound(to: T.self)
+    let variable = VariableStorage.value(of: T.self, in: storage)
     let ownsMemory = !_isPOD(T.self)
     let order = bind(name, ownsMemory: ownsMemory) { variable.pointee }
-    if ownsMemory { VariableStorage.note(variable, name: name, order: order) }
+    if ownsMemory { VariableStorage.note(variable, in: storage, name: name, order: order) }
 }
 
 /// As ``__cuadernoBind(_:_:)``, for a variable whose storage holds something else than its value.

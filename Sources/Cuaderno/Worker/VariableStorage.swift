@@ -13,14 +13,35 @@ enum VariableStorage {
 
     private static let variables = Mutex<[UInt: Variable]>([:])
 
+    /// The three words in which a variable has its value where the compiler does not know how large that is: types that the
+    /// standard library keeps open, such as `Mirror` or `Regex.Match`. A larger value lies elsewhere, and its address here.
+    ///
+    /// Source: Swift's ABI, fixed-size value buffers.
+    private static let bufferSize = 3 * MemoryLayout<UnsafeRawPointer>.size
+
+    /// Where a variable's value lies.
+    ///
+    /// - Parameter storage: The variable's symbol.
+    static func value<T>(of type: T.Type, in storage: UnsafeMutableRawPointer) -> UnsafeMutablePointer<T> {
+        guard MemoryLayout<T>.size > bufferSize, WorkerConnection.size(ofSymbolAt: storage) == bufferSize else {
+            return storage.assumingMemoryBound(to: T.self)
+        }
+        return storage.load(as: UnsafeMutablePointer<T>.self)
+    }
+
     /// Notes that a variable has a value.
     ///
-    /// - Parameter order: The number of its entry in the lab session.
-    static func note<T>(_ storage: UnsafeMutablePointer<T>, name: String, order: Int) {
+    /// - Parameters:
+    ///   - value: Where the value lies.
+    ///   - storage: The variable's symbol.
+    ///   - order: The number of its entry in the lab session.
+    static func note<T>(
+        _ value: UnsafeMutablePointer<T>, in storage: UnsafeMutableRawPointer, name: String, order: Int
+    ) {
         let release = {
-            storage.deinitialize(count: 1)
+            value.deinitialize(count: 1)
             // Whoever finds a way to it all the same crashes here, and not somewhere else later.
-            UnsafeMutableRawPointer(storage).initializeMemory(
+            UnsafeMutableRawPointer(value).initializeMemory(
                 as: UInt8.self, repeating: 0, count: MemoryLayout<T>.size)
         }
         let variable = Variable(release: release, name: name, order: order)

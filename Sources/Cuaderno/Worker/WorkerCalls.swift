@@ -10,6 +10,8 @@ struct WorkerCalls: Sendable {
     let variableAddress: @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
     /// Where a symbol of any cell lies.
     let symbolAddress: @convention(c) @Sendable (UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
+    /// How many bytes belong to the symbol at an address; 0 where that is not known.
+    let symbolSize: @convention(c) @Sendable (UnsafeRawPointer) -> Int
     /// Ends the run of the calling thread by an error that nothing caught. Takes the error's box.
     let fail: @convention(c) @Sendable (UnsafeRawPointer) -> Void
 }

@@ -17,6 +17,9 @@ enum WorkerConnection {
     /// Where a symbol of any cell lies.
     static func address(ofSymbol symbol: String) -> UnsafeMutableRawPointer? { sink?.calls.symbolAddress(symbol) }
 
+    /// How many bytes belong to the symbol at an address; 0 where that is not known.
+    static func size(ofSymbolAt address: UnsafeRawPointer) -> Int { sink?.calls.symbolSize(address) ?? 0 }
+
     static func attach(_ calls: WorkerCalls) {
         let sink = FrameSink(calls: calls)
         current.withLock { $0 = sink }
