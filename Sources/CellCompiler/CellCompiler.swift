@@ -76,6 +76,15 @@ public final class CellCompiler: Sendable {
         await prepare(lastOptimization.withLock { $0 }, loading: names.wholeModules)
     }
 
+    /// Lets cells use the macros of a package.
+    ///
+    /// - Parameters:
+    ///   - program: The path of the program that expands them.
+    ///   - module: The module of their implementations.
+    public func addMacros(_ program: String, of module: String) {
+        frontend.macros.add(program, for: module)
+    }
+
     /// Looks anew at what can be imported; a frontend that waits has looked already.
     public func noteChangedModules() async {
         await plain.dismiss()

@@ -253,6 +253,10 @@ def make_package(folder, greeting, words="Words", numbers="CNumbers"):
             }}
             """,
     }
+    write_files(folder, files)
+
+
+def write_files(folder, files):
     for file, text in files.items():
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -315,6 +319,102 @@ def test_two_packages_with_a_module_of_one_name(notebook, tmp_path):
     make_package(package, "Otra", "OtherWords", "COthers")
     assert "has from" in notebook.run(f'%package "{package}"', ok=False).traceback
     assert notebook.run("1 + 1").result == "2"
+
+
+# A compiler's plugin without swift-syntax, whose build takes minutes: it answers each request for an expansion by one number.
+PLUGIN = """
+    import Foundation
+
+    func send(_ text: String) {
+        let body = Data(text.utf8)
+        var size = UInt64(body.count).littleEndian
+        FileHandle.standardOutput.write(Data(bytes: &size, count: 8) + body)
+    }
+
+    while case let head = FileHandle.standardInput.readData(ofLength: 8), head.count == 8 {
+        let size = head.reversed().reduce(0) { $0 << 8 | Int($1) }
+        let request = String(decoding: FileHandle.standardInput.readData(ofLength: size), as: UTF8.self)
+        if request.contains("getCapability") {
+            send(#"{"getCapabilityResult":{"capability":{"protocolVersion":7}}}"#)
+        } else {
+            send(#"{"expandMacroResult":{"expandedSource":"NUMBER","diagnostics":[]}}"#)
+        }
+    }
+    """
+
+
+def test_a_package_of_every_kind_of_target(notebook, tmp_path):
+    """Macros, resources, names with dashes, a dynamic library, C beside its headers, another package, broken tests."""
+    write_files(tmp_path / "c-pack", {
+        "Package.swift": """
+            // swift-tools-version: 5.9
+            import PackageDescription
+            let package = Package(
+                name: "c-pack",
+                products: [.library(name: "CTwice", targets: ["CTwice"])],
+                targets: [.target(name: "CTwice")])
+            """,
+        "Sources/CTwice/twice.c": '#include "twice.h"\nint twice(int x) { return 2 * x; }\n',
+        "Sources/CTwice/include/twice.h": "int twice(int x);\n",
+        "Sources/CTwice/include/module.modulemap": 'module CTwice { header "twice.h" export * }\n',
+    })
+    package = tmp_path / "kinds of-targets"
+    write_files(package, {
+        "Package.swift": """
+            // swift-tools-version: 5.9
+            import CompilerPluginSupport
+            import PackageDescription
+            let package = Package(
+                name: "kinds",
+                products: [
+                    .library(name: "odd-names", targets: ["odd-words"]),
+                    .library(name: "Shared", type: .dynamic, targets: ["Shared"]),
+                    .library(name: "Stamps", targets: ["Stamps"]),
+                ],
+                dependencies: [.package(path: "../c-pack")],
+                targets: [
+                    .target(
+                        name: "odd-words", dependencies: [.product(name: "CTwice", package: "c-pack")],
+                        resources: [.copy("words.txt")]),
+                    .target(name: "Shared"),
+                    .macro(name: "StampMacros"),
+                    .target(name: "Stamps", dependencies: ["StampMacros"]),
+                    .testTarget(name: "BrokenTests", dependencies: ["Shared"]),
+                ])
+            """,
+        "Sources/odd-words/words.txt": "hola",
+        "Sources/odd-words/Words.swift": """
+            import CTwice
+            import Foundation
+            public func words() throws -> String {
+                try String(contentsOf: Bundle.module.url(forResource: "words", withExtension: "txt")!, encoding: .utf8)
+            }
+            public func four() -> Int32 { twice(2) }
+            """,
+        "Sources/Shared/Shared.swift": "public final class Shared { public static let one = Shared(); public var n = 1 }\n",
+        "Sources/Stamps/Stamps.swift": """
+            /// The number of the stamp.
+            @freestanding(expression)
+            public macro stamp() -> Int = #externalMacro(module: "StampMacros", type: "Stamp")
+            public func ownStamp() -> Int { #stamp() }
+            """,
+        "Sources/StampMacros/main.swift": PLUGIN.replace("NUMBER", "42"),
+        "Tests/BrokenTests/Broken.swift": "this does not compile\n",
+    })
+    run = notebook.run(f'%package "{package}"')
+    assert "Cells can import odd_words, Shared, Stamps." in run.stream()
+    assert notebook.run("import odd_words\nprint(try words(), four())").stream() == "hola 4\n"
+    assert notebook.run("import Shared\nShared.one.n += 1\nShared.one.n").result == "2"
+    assert notebook.run("import Stamps\nprint(#stamp(), ownStamp())").stream() == "42 42\n"
+    assert notebook.run("func inLoop() -> Int { (0..<3).reduce(0) { $0 + $1 * #stamp() } }\ninLoop()").result == "126"
+    assert "ownStamp" in str(patient(notebook, "let x = #stamp() + ownSta|")["matches"])
+    # Macros that changed are others, even where the package's own code is as it was.
+    write_files(package, {"Sources/StampMacros/main.swift": PLUGIN.replace("NUMBER", "43")})
+    assert "%reset -f" in notebook.run(f'%package "{package}"', ok=False).traceback
+    assert notebook.run("#stamp() + 0").result == "42"
+    notebook.run("%reset -f")
+    # (SwiftPM does not compile again what uses a macro that changed.)
+    assert notebook.run("import Stamps\n#stamp() + 0").result == "43"
 
 
 COMPLETIONS = [

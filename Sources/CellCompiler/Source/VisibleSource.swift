@@ -48,7 +48,7 @@ extension CellCompiler {
             "-module-cache-path", frontend.moduleCache,
             // A question is not worth a long search for types.
             "-Xfrontend", "-solver-expression-time-threshold=1",
-        ] + frontend.moduleFolders.flatMap { ["-I", $0] }
+        ] + frontend.moduleFolders.flatMap { ["-I", $0] } + frontend.macros.arguments.flatMap { ["-Xfrontend", $0] }
     }
 }
 

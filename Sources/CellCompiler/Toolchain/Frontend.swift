@@ -5,6 +5,8 @@ struct Frontend: Sendable {
     var moduleFolders: [String]
     /// A folder of the session's own, so that no other process prunes it.
     var moduleCache: String
+    /// The macros of packages.
+    let macros = MacroPlugins()
 
     /// To compile a cell.
     ///
@@ -67,6 +69,6 @@ struct Frontend: Sendable {
             "-no-color-diagnostics", "-diagnostic-style", "llvm",
         ]
         for folder in moduleFolders { arguments += ["-I", folder] }
-        return arguments + optimization.arguments
+        return arguments + macros.arguments + optimization.arguments
     }
 }

@@ -12,6 +12,10 @@ struct BuiltPackage: Sendable, Equatable {
     var moduleMaps: [String: String]
     /// The dynamic library with all of it.
     var library: String
-    /// The library as it was: size and time of its last change.
+    /// Dynamic libraries that the package has as products of their own: the one above needs them beside it.
+    var companions: [String]
+    /// The programs that expand its macros, by the macros' modules.
+    var macros: [String: String]
+    /// The libraries and programs as they were: sizes and times of their last changes.
     var stamp: String
 }

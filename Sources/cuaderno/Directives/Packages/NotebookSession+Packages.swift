@@ -59,11 +59,17 @@ extension NotebookSession {
             }
             try addModuleMaps(package.moduleMaps, to: "\(visible)/module.modulemap")
             // Built again, the library changes while the worker has it in memory: it gets a copy of its own.
-            let folder = self.folder.appendingPathComponent("packages")
+            // So do the programs of its macros.
+            let folder = self.folder.appendingPathComponent("packages/\(UInt32.random(in: 0...UInt32.max))")
             try manager.createDirectory(at: folder, withIntermediateDirectories: true)
-            let library = folder.appendingPathComponent("\(UInt32.random(in: 0...UInt32.max)).so").path
-            try manager.copyItem(atPath: package.library, toPath: library)
-            let line = "%__load \"\(library)\""
+            func copy(_ file: String) throws -> String {
+                let target = folder.appendingPathComponent((file as NSString).lastPathComponent).path
+                try manager.copyItem(atPath: file, toPath: target)
+                return target
+            }
+            for (module, program) in package.macros { compiler?.addMacros(try copy(program), of: module) }
+            for library in package.companions { _ = try copy(library) }
+            let line = "%__load \"\(try copy(package.library))\""
             directives.keep(line, for: "package \(package.place)")
             directives.packages[package.place] = package
             compiledCount += 1

@@ -70,16 +70,22 @@ struct PackageBuilder {
         }
         let output = wrapper.appendingPathComponent(".build/release").resolvingSymlinksInPath()
         let library = output.appendingPathComponent("lib\(name).so").path
-        let attributes = try FileManager.default.attributesOfItem(atPath: library)
-        let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        let folders = PackageFolders(package: wrapper, output: output)
+        let (companions, macros) = (folders.libraries(besides: "lib\(name).so"), folders.macros)
         return BuiltPackage(
             name: manifest.name, place: place,
-            modules: products.flatMap(\.targets).reduce(into: []) { list, target in
-                if !list.contains(target) { list.append(target) }
+            modules: products.flatMap(\.targets).map(PackageFolders.moduleName).reduce(into: []) { list, module in
+                if !list.contains(module) { list.append(module) }
             }, buildFolder: output.path,
-            moduleMaps: ModuleMaps.found(
-                in: [package.path, wrapper.appendingPathComponent(".build/checkouts").path], built: output.path),
-            library: library, stamp: "\(attributes[.size] ?? 0) \(changed)")
+            moduleMaps: ModuleMaps.found(in: folders.dependencies, built: output.path),
+            library: library, companions: companions, macros: macros,
+            stamp: try ([library] + companions + macros.values).sorted().map(Self.stamp).joined(separator: "\n"))
+    }
+
+    private static func stamp(of file: String) throws -> String {
+        let attributes = try FileManager.default.attributesOfItem(atPath: file)
+        let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        return "\(file) \(attributes[.size] ?? 0) \(changed)"
     }
 
     private func program(_ name: String) -> String {
@@ -101,8 +107,11 @@ struct PackageBuilder {
 
     /// A package of one dynamic library that holds the products and all that they need.
     private func write(_ name: String, _ products: [PackageManifest.Product], _ package: URL, to wrapper: URL) throws {
-        let identity = package.lastPathComponent
-        let dependencies = products.map { ".product(name: \"\($0.name)\", package: \"\(identity)\")" }
+        func quoted(_ text: String) -> String {
+            "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+        }
+        let identity = quoted(package.lastPathComponent)
+        let dependencies = products.map { ".product(name: \(quoted($0.name)), package: \(identity))" }
         let manifest = """
             // swift-tools-version: 5.9
             import PackageDescription
@@ -110,7 +119,7 @@ struct PackageBuilder {
             let package = Package(
                 name: "\(name)",
                 products: [.library(name: "\(name)", type: .dynamic, targets: ["\(name)"])],
-                dependencies: [.package(path: "\(package.path)")],
+                dependencies: [.package(path: \(quoted(package.path)))],
                 targets: [
                     .target(
                         name: "\(name)", dependencies: [\(dependencies.joined(separator: ", "))],
