@@ -53,16 +53,21 @@ public final class CellCompiler: Sendable {
     /// - Throws: `CancellationError` when the task is cancelled, ``CellCompilerError`` when a tool fails on its own.
     public func compile(_ unit: CellUnit, names: NameTable) async throws -> CompilationResult {
         let draft = CellDraft(unit, names: names)
+        func cell(_ library: CompiledLibrary, original: CompiledLibrary? = nil) -> CompilationResult {
+            var cell = draft.cell(library, original: original)
+            cell.warnings = cell.warnings.map { $0.namingCells(names) }
+            return .compiled(cell)
+        }
         let key = LibraryCache.Key(source: draft.source().textWithoutLabel, optimization: draft.optimization)
         if let known = cache.library(for: key), let copy = await copy(of: known, for: draft) {
-            return .compiled(draft.cell(copy, original: known))
+            return cell(copy, original: known)
         }
         switch try await build(draft) {
         case .rejected(let diagnostics):
             return .rejected(Hints.adding(to: diagnostics, names: names))
         case .built(let library):
             if LibraryCopy.isPossible(of: unit.text, draft.analysis) { cache.insert(library, for: key) }
-            return .compiled(draft.cell(library))
+            return cell(library)
         }
     }
 

@@ -76,7 +76,8 @@ struct CellAnalyzerTests {
 
     @Test(arguments: [
         ("print(#file)", true), ("print(#fileID, #line)", true), ("#unknown(1)", true),
-        ("print(#line, #function)", false), ("let k = #keyPath(a)", false), ("#if os(Linux)\nprint(1)\n#endif", false),
+        ("func f() { print(#line, #function) }", false), ("print(#function)", true), ("let k = #keyPath(a)", false),
+        ("#if os(Linux)\nprint(1)\n#endif", false),
     ])
     func asksForItsPlace(source: String, expected: Bool) {
         #expect(CellAnalyzer.analyze(source).asksForItsPlace == expected)

@@ -8,6 +8,8 @@ struct CellSplitterTests {
             ("", []),
             ("\n  \n", []),
             ("// only a comment\n/* and another */", []),
+            // A comment that is never closed is a mistake, which the compiler tells.
+            ("/* open\nprint(1)", [.swift(text: "/* open\nprint(1)", firstLine: 1)]),
             ("let a = 1", [.swift(text: "let a = 1", firstLine: 1)]),
             ("%who", [.command(line: "%who", number: 1)]),
             ("  %who  ", [.command(line: "%who", number: 1)]),

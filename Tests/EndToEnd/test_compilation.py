@@ -200,6 +200,9 @@ def test_the_place_of_a_cell_is_its_own(notebook):
     for _ in range(2):
         run = notebook.run("print(#file)")
         assert run.stream() == f"In[{run.reply['execution_count']}]\n"
+        # Outside a function it is Swift's name of the module, which is nobody's business.
+        run = notebook.run("func inner() -> String { #function }\nlet q21 = { #function }()\nprint(inner(), q21, #function)")
+        assert run.stream() == "inner() In[{0}] In[{0}]\n".format(run.reply["execution_count"])
 
 
 SAMPLES = {

@@ -18,6 +18,11 @@ MISTAKES = [
     (["let mc1 = [1]"], "mc1.append(2)", ["'mc1' is declared with `let` in In[", "write `var mc1 = …` there"]),
     ([], "let md1 = 1\nmd1 = 2", [":2:1: error: cannot assign to value", "change 'let' to 'var'"]),
     ([], "Date()", ["write `import Foundation` in a cell"]),
+    ([], "let md2: NSError? = nil", ["write `import Foundation` in a cell"]),
+    ([], "fputs(\"hola\", stderr)", ["'fputs' is in Foundation", "'stderr' is in Foundation"]),
+    ([], '"a,b".components(separatedBy: ",")', ["'components' is in Foundation"]),
+    ([], 'String(format: "%.2f", 3.5)', ["`String(format: …)` is in Foundation"]),
+    ([], "URLSession.shared", ["write `import FoundationNetworking`"]),
     # Types.
     (["let me1 = 3, me2 = 0.5"], "me1 * me2", ["does not mix kinds of numbers by itself", "`Double(value)`"]),
     (["let mf1 = 3"], "let mf2: Double = mf1", ["convert it: `Double(value)`"]),
@@ -29,6 +34,10 @@ MISTAKES = [
     ([], "[1, 2].lenght", ["in Swift it is `count`"]),
     ([], "[3, 1].sort_ed()", ["did you mean 'sorted'?"]),
     ([], "ActivationFunction.rellu", ["did you mean 'relu'?"]),
+    # Two types of one name.
+    (["class Mz1 {}\nvar mz2 = Mz1()", "class Mz1 {}"], "mz2 = Mz1()",
+     ["'Mz1 of In[", "' to type 'Mz1 of In[", "run the cells again that make it"]),
+    (["class Mz3 {}\nvar mz4 = Mz3()"], "class Mz3 {}\nmz4 = Mz3()", ["'Mz3 of this cell' to type 'Mz3 of In["]),
     # Calls.
     (["func mi1(a: Int) -> Int { a }"], "mi1(2)", ["missing argument label 'a:' in call", "a: "]),
     ([], "try Sequential(inputShape: [2]) { Dense(1) }.fit(3)", ["error:"]),
@@ -41,6 +50,17 @@ MISTAKES = [
     ([], 'let mn1 = "abc', ["unterminated string literal"]),
     ([], "let mo1 = (1 + 2", ["expected ')'"]),
     ([], "let mp1", ["type annotation missing"]),
+    ([], "/* open\nprint(1)", ["unterminated '/*' comment", "comment started here"]),
+    # What a cell's top level does not take.
+    ([], "@propertyWrapper struct Mq9 { var wrappedValue = 1 }\n@Mq9 var mq8 = 2", [":2:1:", "works on a type's properties"]),
+    ([], "lazy var mq7 = 3", ["`lazy` is for the properties of a type"]),
+    ([], "return", ["`return` belongs in a function"]),
+    ([], 'guard let mq2 = Int("x") else { return }', ["return invalid outside of a func", "`throw` ends a cell early"]),
+    # Other languages.
+    ([], "Let mq6 = 5", ["small letters: `let`"]),
+    ([], "int mq5 = 5", ["declared by `var mq5 = …`"]),
+    ([], "function mq4() { }", ["a function is written `func name("]),
+    ([], "let mq3 = null", ["write `nil`"]),
     # Python.
     ([], "def mq1(x):\n    return x", ["a function is written `func name(x: Double) -> Double { … }`"]),
     ([], "for i in range(10):\n    print(i)", ["a block stands in braces"]),
@@ -49,6 +69,7 @@ MISTAKES = [
     ([], 'print "hola"', ["a call has parentheses"]),
     ([], "import numpy as np", ["Python's libraries are not here"]),
     ([], "import torch", ["Python's libraries are not here"]),
+    ([], "import SwiftUI", ["only on Apple's systems"]),
     ([], "import Fundation", ["did you mean `import Foundation`?"]),
     ([], "# comentario", ["a comment begins with `//`"]),
     ([], "let mr1 = True", ["write `true`"]),

@@ -21,6 +21,7 @@ public enum CellAnalyzer {
         analysis.hasTopLevelAwait = content.hasTopLevelAwait
         analysis.deservesOptimisation = content.deservesOptimisation
         analysis.asksForItsPlace = content.asksForItsPlace
+        FunctionMacroRewriter.rewrite(tree, in: &analysis)
 
         for item in tree.statements {
             record(item.item, in: &analysis, converter: converter, qualified: qualified)

@@ -71,9 +71,9 @@ public enum CellSplitter {
     private static func swiftSegment(_ lines: ArraySlice<String>) -> CellSegment? {
         guard let first = lines.firstIndex(where: { !$0.trimmingBlanks.isEmpty }) else { return nil }
         let text = lines[first...].joined(separator: "\n")
-        guard Parser.parse(source: text).firstToken(viewMode: .sourceAccurate)?.tokenKind != .endOfFile else {
-            return nil
-        }
+        let tree = Parser.parse(source: text)
+        // A comment that is never closed has no token either, and hides what the student meant to run.
+        guard tree.firstToken(viewMode: .sourceAccurate)?.tokenKind != .endOfFile || tree.hasError else { return nil }
         return .swift(text: text, firstLine: first + 1)
     }
 }

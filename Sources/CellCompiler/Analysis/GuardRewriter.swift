@@ -21,10 +21,12 @@ enum GuardRewriter {
                 Declaration(
                     name: name.text, kind: isVariable ? .variable : .constant, line: line, isStored: true))
         }
-        qualifyOlderNames(node, names: names.map(\.text), in: &analysis, qualified: qualified)
-
         let effects = EffectVisitor(viewMode: .sourceAccurate)
         effects.walk(node)
+        // A `return` is a mistake here, and the compiler tells it where it sees the student's text alone.
+        guard !effects.returns else { return }
+        qualifyOlderNames(node, names: names.map(\.text), in: &analysis, qualified: qualified)
+
         let list = names.map(\.source).joined(separator: ", ")
         let value = names.count == 1 ? list : "(\(list))"
         analysis.insert(
@@ -96,10 +98,11 @@ private final class PatternNameVisitor: SyntaxVisitor {
     }
 }
 
-/// Whether code throws or waits by itself, outside closures and functions.
+/// Whether code throws, waits or returns by itself, outside closures and functions.
 private final class EffectVisitor: SyntaxVisitor {
     private(set) var throwsErrors = false
     private(set) var waits = false
+    private(set) var returns = false
 
     override func visit(_ node: TryExprSyntax) -> SyntaxVisitorContinueKind {
         if node.questionOrExclamationMark == nil { throwsErrors = true }
@@ -108,6 +111,11 @@ private final class EffectVisitor: SyntaxVisitor {
 
     override func visit(_ node: ThrowStmtSyntax) -> SyntaxVisitorContinueKind {
         throwsErrors = true
+        return .visitChildren
+    }
+
+    override func visit(_ node: ReturnStmtSyntax) -> SyntaxVisitorContinueKind {
+        returns = true
         return .visitChildren
     }
 

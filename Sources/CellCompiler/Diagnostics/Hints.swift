@@ -32,21 +32,27 @@ enum Hints {
             SessionHints.hint(diagnostic, quoted: quoted, names: names)
             ?? NameHints.hint(diagnostic, quoted: quoted, names: names)
             ?? TypeHints.hint(diagnostic, quoted: quoted)
-            ?? (isSyntax ? PythonHints.hint(ofSyntaxIn: diagnostic.sourceLine ?? "") : nil)
+            ?? SyntaxHints.hint(diagnostic) ?? FoundationHints.hint(diagnostic, names: names)
+            ?? (isSyntax ? hint(ofSyntaxIn: diagnostic.sourceLine ?? "") : nil)
         guard let hint else { return diagnostic }
         var hinted = diagnostic
         hinted.notes.append(Diagnostic(file: "", line: 0, column: 0, severity: .note, message: hint))
         return hinted
     }
+
+    private static func hint(ofSyntaxIn line: String) -> String? {
+        PythonHints.hint(ofSyntaxIn: line) ?? SyntaxHints.hint(ofSyntaxIn: line)
+    }
 }
 
 extension Diagnostic {
     /// The modules of cells by the names that the student knows.
-    fileprivate func namingCells(_ names: NameTable) -> Diagnostic {
+    func namingCells(_ names: NameTable) -> Diagnostic {
         var copy = self
         copy.message = message.replacing(/(?:module )?'(Cell\d+)'/) { match in
             names.label(ofModule: String(match.1)) ?? String(match.0)
         }
+        copy.message = OriginNaming.plain(copy.message, label: names.label(ofModule:))
         copy.notes = notes.map { $0.namingCells(names) }
         return copy
     }

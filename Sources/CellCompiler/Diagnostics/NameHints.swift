@@ -2,13 +2,6 @@ import Spelling
 
 /// Hints about names that are not there, and about values that do not change.
 enum NameHints {
-    /// Names of Foundation that beginners use without importing it.
-    private static let foundationNames: Set<String> = [
-        "Bundle", "Calendar", "CharacterSet", "Data", "Date", "DateComponents", "DateFormatter", "DispatchQueue",
-        "FileHandle", "FileManager", "JSONDecoder", "JSONEncoder", "JSONSerialization", "Locale", "Measurement",
-        "NSRegularExpression", "NumberFormatter", "Process", "ProcessInfo", "RunLoop", "Thread", "TimeInterval",
-        "TimeZone", "Timer", "URL", "UUID", "UserDefaults", "sleep", "usleep", "memcpy", "getpid",
-    ]
     /// What a first course names, for misspelt words.
     private static let commonNames = [
         "Array", "Bool", "Character", "Chart", "Dataset", "Dense", "Dictionary", "Double", "Float", "Int", "Model",
@@ -17,6 +10,13 @@ enum NameHints {
         "log",
         "max", "min", "nil", "plot", "pow", "print", "readLine", "round", "sin", "sqrt", "stride", "true", "tanh",
         "zip",
+    ]
+    /// Modules that examples for other systems import.
+    private static let appleModules: Set<String> = [
+        "ARKit", "AVFoundation", "Accelerate", "AppKit", "Cocoa", "Combine", "CoreData", "CoreGraphics", "CoreImage",
+        "CoreML", "CreateML", "Darwin", "MLCompute", "Metal", "PlaygroundSupport", "RealityKit", "SceneKit",
+        "SpriteKit",
+        "SwiftData", "SwiftUI", "UIKit", "Vision", "simd",
     ]
     /// Operators of other languages.
     private static let operators: [String: String] = [
@@ -36,7 +36,10 @@ enum NameHints {
         }
         if message.hasPrefix("cannot find ") { return hint(missing: name, in: diagnostic.sourceLine, names: names) }
         if message.hasPrefix("no such module") { return hint(module: name) }
-        if message.contains("has no member"), quoted.count >= 2 { return MemberHints.hint(member: quoted[1], of: name) }
+        if message.contains("has no member"), quoted.count >= 2 {
+            return FoundationHints.hint(member: quoted[1], names: names)
+                ?? MemberHints.hint(member: quoted[1], of: name)
+        }
         if message.contains("is a 'let' constant"),
             let constant = quoted.first(where: { names.cell(ofConstant: $0) != nil }),
             let cell = names.cell(ofConstant: constant)
@@ -54,7 +57,7 @@ enum NameHints {
         if let cell = names.cellThatWasRejected(name) {
             return "\(cell) declares '\(name)', but it has a mistake and did not run; mend it and run it again"
         }
-        if foundationNames.contains(name) { return "'\(name)' is in Foundation: write `import Foundation` in a cell" }
+        if let module = FoundationHints.hint(missing: name, names: names) { return module }
         if let word = PythonHints.words[name] { return word }
         // `x = 5`, as in Python.
         let text = (line ?? "").drop { $0 == " " || $0 == "\t" }
@@ -69,6 +72,7 @@ enum NameHints {
 
     private static func hint(module: String) -> String? {
         if PythonHints.libraries.contains(module) { return PythonHints.libraryHint }
+        if appleModules.contains(module) { return "'\(module)' is only on Apple's systems, and this is Linux" }
         return Spelling.nearest(to: module, in: ["Foundation", "Glibc", "Observation", "Synchronization", "Dispatch"])
             .map { "did you mean `import \($0)`?" }
     }

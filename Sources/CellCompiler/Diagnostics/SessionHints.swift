@@ -2,6 +2,10 @@
 enum SessionHints {
     static func hint(_ diagnostic: Diagnostic, quoted: [String], names: NameTable) -> String? {
         let message = diagnostic.message
+        if let type = OriginNaming.tellsCellsApart(message) {
+            return
+                "'\(type)' was declared anew, and what was made before keeps the older type: run the cells again that make it"
+        }
         if message.hasPrefix("redundant conformance of "), quoted.count >= 2,
             let cell = names.cellThatStates(quoted[0], quoted[1])
         {

@@ -61,7 +61,7 @@ struct FailureReport {
 
     private func cause(of trap: Trap, fatalText: String, failure: String?) -> String {
         let words = Self.words(in: trap.signal == SIGABRT ? fatalText : Self.withoutHeapWords(fatalText))
-        if !words.isEmpty { return words }
+        if !words.isEmpty { return OriginNaming.plain(words) { cells[$0]?.module.label } }
         if trap.isStackOverflow {
             return "stack overflow: a function calls itself without end, or a value is too large"
         }
