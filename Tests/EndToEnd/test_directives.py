@@ -8,7 +8,7 @@ import textwrap
 import time
 
 import pytest
-
+from conftest import LIMIT
 from test_completion import patient
 
 DIRECTIVES = ["time", "bench", "optimize", "include", "package", "reset", "env", "cd", "pwd"]
@@ -318,6 +318,28 @@ def test_two_packages_with_a_module_of_one_name(notebook, tmp_path):
     package = tmp_path / "Others" / "Greetings"
     make_package(package, "Otra", "OtherWords", "COthers")
     assert "has from" in notebook.run(f'%package "{package}"', ok=False).traceback
+    assert notebook.run("1 + 1").result == "2"
+
+
+def test_a_build_is_interrupted_with_all_that_it_started(notebook, tmp_path):
+    write_files(tmp_path / "Slow", {
+        "Package.swift": """
+            // swift-tools-version: 5.9
+            import Foundation
+            import PackageDescription
+            FileManager.default.createFile(atPath: "MARK", contents: nil)
+            Thread.sleep(forTimeInterval: 1_000)
+            let package = Package(name: "Slow")
+            """.replace("MARK", str(tmp_path / "started")),
+    })
+    request = notebook.start(f'%package "{tmp_path / "Slow"}"')
+    deadline = time.monotonic() + LIMIT
+    while not (tmp_path / "started").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    notebook.interrupt()
+    assert notebook.finish(request).error["ename"] == "Interrupted"
+    left = subprocess.run(["pgrep", "-f", str(tmp_path / "Slow")], capture_output=True, text=True, check=False)
+    assert left.stdout == ""
     assert notebook.run("1 + 1").result == "2"
 
 

@@ -30,6 +30,7 @@ MISTAKES = [
     ([], 'let mg1: Int = "hola"', ["cannot convert value of type 'String' to specified type 'Int'"]),
     ([], "let mh1: Int? = 3\nmh1 + 1", ["must be unwrapped", "?? default value", ":2:1:"]),
     ([], "if 1 { }", ["cannot"]),
+    (["let mh2 = \"hola\""], "mh2[0]", ["`Array(text)[0]`", "`text.first`"]),
     ([], "[1, 2].length", ["in Swift it is `count`"]),
     ([], "[1, 2].lenght", ["in Swift it is `count`"]),
     ([], "[3, 1].sort_ed()", ["did you mean 'sorted'?"]),

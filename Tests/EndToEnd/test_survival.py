@@ -17,6 +17,9 @@ CRASHES = {
     "fatalError": ('print("before")\nfatalError("my words")', "my words", 2),
     "precondition": ("precondition(Int(\"1\")! == 2, \"not two\")", "not two", 1),
     "try!": ("struct Oops: Error {}\nfunc f() throws { throw Oops() }\ntry! f()", "an error: Oops()", 3),
+    "a continuation": (
+        "await withCheckedContinuation { c in\n    c.resume(returning: 1)\n    c.resume(returning: 2)\n}",
+        "MISUSE: In[", 3),
     "in a function": ("func deep(_ a: [Int]) -> Int {\n    a[9]\n}\nlet r = deep([1])", "Index out of range", 2),
 }
 

@@ -22,6 +22,10 @@ enum TypeHints {
         {
             return "convert it: `\(quoted[1])(value)`"
         }
+        if message.contains("cannot subscript String with an Int") {
+            return
+                "the characters of a text have no numbers: write `Array(text)[0]`, `text.first` or `text.prefix(3)`"
+        }
         if message.hasPrefix("errors thrown from here are not handled") {
             return
                 "write `throws` in the function's head, `func f() throws`, or catch the error with `do { … } catch { … }`"

@@ -1,8 +1,8 @@
-import Glibc
+package import Glibc
 import JupyterProtocol
 
 /// Reads the process file system (proc(5)).
-enum ProcessTable {
+package enum ProcessTable {
     /// Seconds that all processors of the machine worked, and that they existed, since it was started.
     struct HostTime {
         let busy: Double
@@ -12,7 +12,7 @@ enum ProcessTable {
     private static let ticksPerSecond = Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
 
     /// A process and its descendants.
-    static func family(of process: pid_t) -> [pid_t] {
+    package static func family(of process: pid_t) -> [pid_t] {
         var family = [process]
         var next = 0
         while next < family.count {

@@ -104,7 +104,8 @@ private final class BuildProgress: Sendable {
     }
 
     func show(_ line: String) {
-        guard !line.isEmpty else { return }
+        // The description of a package ends in a brace, which says nothing.
+        guard line.contains(where: \.isLetter) else { return }
         output.updateDisplay(Self.bundle("\(name): \(line)"), id: id)
     }
 

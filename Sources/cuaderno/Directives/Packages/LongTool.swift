@@ -1,4 +1,5 @@
 import Foundation
+import JupyterKernel
 
 /// Runs a program that takes a while, with a look at its output and at the user's patience in between.
 struct LongTool {
@@ -36,8 +37,7 @@ struct LongTool {
         while process.isRunning {
             try? await Task.sleep(for: Self.pause)
             if await isInterrupted() {
-                process.terminate()
-                process.waitUntilExit()
+                await Self.end(process)
                 throw CancellationError()
             }
             let line = output.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
@@ -46,6 +46,23 @@ struct LongTool {
         }
         process.waitUntilExit()
         return (process.terminationStatus == 0, output)
+    }
+
+    /// Ends it with all that it started: a compiler that went on would hold a processor for minutes, and Foundation takes the
+    /// program for running as long.
+    private static func end(_ process: Process) async {
+        let family = ProcessTable.family(of: process.processIdentifier)
+        // SwiftPM and git end what they started when they are interrupted; terminated, they leave it behind.
+        process.interrupt()
+        await wait(for: process)
+        guard process.isRunning else { return }
+        for member in family + ProcessTable.family(of: process.processIdentifier) { kill(member, SIGKILL) }
+        await wait(for: process)
+    }
+
+    private static func wait(for process: Process) async {
+        let end = ContinuousClock.now + .seconds(2)
+        while process.isRunning, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(10)) }
     }
 
     private var output: String {
