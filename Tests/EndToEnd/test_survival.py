@@ -11,6 +11,8 @@ import zmq
 CRASHES = {
     "index out of range": ("let v = [1, 2, 3]\nlet i = v.count\nv[i]", "Index out of range", 3),
     "unwrapped nil": ("let n: Int? = Int(\"x\")\nprint(n!)", "Unexpectedly found nil", 2),
+    "unwrapped nil without a sign": (
+        "var none: Int! = 1\nnone = nil\nnone + 1", "nil while implicitly unwrapping", 3),
     "overflow": ("var big = Int.max\nbig += Int(\"1\")!", "overflow", 2),
     "division by zero": ("let zero = Int(\"0\")!\n1 / zero", "Division by zero", 2),
     "failed cast": ("let any: Any = 1\nlet text = any as! String", "Could not cast", 2),

@@ -10,6 +10,13 @@ public struct Symbolizer: Sendable {
         public var function: String?
         /// The run time's reason for a trap that prints nothing: `arithmetic overflow`.
         public var failure: String?
+
+        public init(cell: String, line: Int, function: String? = nil, failure: String? = nil) {
+            self.cell = cell
+            self.line = line
+            self.function = function
+            self.failure = failure
+        }
     }
 
     /// Where a thread was.

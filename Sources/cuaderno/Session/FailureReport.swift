@@ -44,7 +44,9 @@ struct FailureReport {
     }
 
     private func trapped(_ trap: Trap, fatalText: String) async -> CellFailure {
-        let places = await symbolizer?.places(cellAddresses(trap.trace)) ?? []
+        var places = await symbolizer?.places(cellAddresses(trap.trace)) ?? []
+        // What the compiler adds by itself, such as the `!` of an `Int!`, has no line in the debug information.
+        if places.isEmpty, let place = Self.place(in: fatalText) { places = [place] }
         let cause = cause(of: trap, fatalText: fatalText, failure: places.first?.failure)
         var failure = CellFailure(
             name: "Fatal error", value: cause,
@@ -80,6 +82,12 @@ struct FailureReport {
         text.split(separator: "\n", omittingEmptySubsequences: false)
             .filter { line in !OutputSequencer.heapWords.contains { line.hasPrefix($0) } }
             .joined(separator: "\n")
+    }
+
+    /// "Cell0003/In[3]:1: Fatal error: …"
+    private static func place(in fatalText: String) -> Symbolizer.Place? {
+        fatalText.firstMatch(of: /Cell\d+\/([^\n:]+):(\d+): (?:Fatal error|Precondition failed|Assertion failed)/)
+            .flatMap { match in Int(match.2).map { Symbolizer.Place(cell: String(match.1), line: $0) } }
     }
 
     /// The run time's reason without what helps nobody: the library's own file, its stack of addresses, metadata.
