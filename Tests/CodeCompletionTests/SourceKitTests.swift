@@ -110,6 +110,52 @@ import Testing
         _ = await asking.value
     }
 
+    @Test("A variable is explained by its newest declaration, but where the cell gives its name another meaning")
+    func variables() async throws {
+        let session = try Session()
+        let sourceKit = session.real()
+        func declare(_ text: String, _ number: Int) async throws {
+            let unit = CellUnit(label: "In[\(number)]", text: text)
+            guard case .compiled(let cell) = try await session.compiler.compile(unit, names: session.names) else {
+                Issue.record("the cell is rejected")
+                return
+            }
+            session.names.add(cell.module, boundNames: Set(cell.module.declarations.map(\.name)))
+            sourceKit.noteChangedDependencies()
+        }
+        func check(_ table: [(String, String)]) async {
+            for (marked, expected) in table {
+                let found = await session.assistant(sourceKit).explanation(at: Self.cursor(marked)) { "value of \($0)" }
+                #expect(found?.text == expected, "\(marked)")
+            }
+        }
+        // `in` is a word of Swift's own: the text that names the variables must hold it all the same.
+        try await declare("let a = [1], b = 2.5\nlet `in` = 3\nstruct S { let a = true }\nvar s = S()", 1)
+        await check([
+            ("a|", "let a: [Int]\n\nvalue of a"),
+            // The second time sourcekitd knows the text.
+            ("let c = 1\nprint(b|)", "let b: Double\n\nvalue of b"),
+            ("let d = 1\nprint(a|)", "let a: [Int]\n\nvalue of a"),
+            ("s.a|", "let a: Bool"),
+            ("func f(_ a: String) { a| }", "let a: String"),
+            ("extension S { func g() { a| } }", "let a: Bool"),
+            ("for a in [\"x\"] { print(a|) }", "let a: String"),
+            ("[1.5].map { a in a| }", "let a: Double"),
+            ("s|.a", "var s: S\n\nvalue of s"),
+        ])
+        try await declare("let a = \"text\"", 2)
+        await check([
+            ("a|", "let a: String\n\nvalue of a"),
+            ("let c = 1\nprint(a|)", "let a: String\n\nvalue of a"),
+            ("print(b|)", "let b: Double\n\nvalue of b"),
+        ])
+        // The process is gone, and with it what it had read.
+        sourceKit.end()
+        await check([("print(a|)", "let a: String\n\nvalue of a"), ("a|", "let a: String\n\nvalue of a")])
+        await session.compiler.end()
+        sourceKit.end()
+    }
+
     @Test(
         "Whatever the process does, the answer is empty and the next request starts another",
         arguments: [

@@ -283,6 +283,9 @@ def test_nothing_stays_when_the_kernel_is_killed():
         ("moo|ns", ["Dataset", "60 examples"]),
         ('print("😀"); num|bers', ["[1, 2, 3]"]),
         ("let own = 3\now|n", ["let own: Int"]),
+        ("let numbers = 2.5\nprint(num|bers)", ["let numbers: Double"]),
+        ("func f(numbers: Bool) { print(num|bers) }", ["numbers: Bool"]),
+        ("let a = 1\nprint(num|bers.count)", ["let numbers: [Int]", "[1, 2, 3]"]),
         ("%tra|in clf", ["--epochs", "Train a network"]),
         ("%train clf --epo|chs 3", ["How often to go through"]),
         ("%train clf --schedule cosine|Decay", ["cosineDecay(decaySteps)"]),
@@ -295,6 +298,17 @@ def test_inspection(session, marked, expected):
     for text in expected:
         assert text in reply["data"]["text/plain"], reply["data"]["text/plain"]
     assert reply["data"]["text/markdown"].startswith("```")
+
+
+def test_inspection_follows_the_session(session):
+    for source, kind, value in (("[1, 5]", "[Int]", "[1, 5]"), ('"hola"', "String", "hola"), ("2.5", "Double", "2.5")):
+        session.run(f"var followed = {source}")
+        # The second time sourcekitd knows the text.
+        for marked in ("follow|ed", "let z = 1\nprint(follow|ed)"):
+            text = inspect(session, marked)["data"]["text/plain"]
+            assert f"var followed: {kind}" in text and value in text, text
+    session.run("followed = 7.5")
+    assert "7.5" in inspect(session, "follow|ed")["data"]["text/plain"]
 
 
 @pytest.mark.parametrize("marked", ["// numb|ers", "|", "zork|", "12|", HANG])

@@ -28,10 +28,19 @@ public struct NameTable: Sendable {
     public var entries: [Entry] { live.values.flatMap { $0 }.sorted { $0.declaration.name < $1.declaration.name } }
 
     /// The live names of the newest modules.
-    func newestNames(modules limit: Int) -> [String] {
+    func newestNames(modules limit: Int) -> [String] { newestEntries(modules: limit).map(\.declaration.name) }
+
+    /// Those of them that are variables, and the objects that commands made.
+    func newestVariables(modules limit: Int) -> [String] {
+        newestEntries(modules: limit).filter(\.declaration.kind.isVariable).map(\.declaration.name)
+            + commandNames.keys.sorted()
+    }
+
+    private func newestEntries(modules limit: Int) -> [Entry] {
         let found = entries
-        let newest = Set(found.map(\.module)).sorted { order[$0, default: 0] > order[$1, default: 0] }.prefix(limit)
-        return found.filter { newest.contains($0.module) }.map(\.declaration.name)
+        let newest = Set(
+            Set(found.map(\.module)).sorted { order[$0, default: 0] > order[$1, default: 0] }.prefix(limit))
+        return found.filter { newest.contains($0.module) }
     }
 
     /// Whether the session declares the name.

@@ -41,6 +41,24 @@ extension CellCompiler {
             offset: prologue.utf8.count + place)
     }
 
+    /// What the compiler would see of a cell that does nothing but name the live variables, each in a line of its own.
+    ///
+    /// The text stays the same until the session changes, so that what the compiler knows of it can be kept.
+    ///
+    /// - Parameter name: The variable at whose name the place is.
+    public func visibleSource(ofVariable name: String, names: NameTable) async -> VisibleSource {
+        var variables = names.newestVariables(modules: Self.moduleLimit)
+        if !variables.contains(name) { variables.append(name) }
+        var cell = ""
+        var place = 0
+        for variable in variables {
+            if variable == name { place = cell.utf8.count }
+            // A name may be one of Swift's own words.
+            cell += "`\(variable)`\n"
+        }
+        return await visibleSource(of: cell, offset: place, names: names)
+    }
+
     /// The arguments by which the compiler's driver, and what imitates it, finds the same modules as the frontend.
     public var serviceArguments: [String] {
         [

@@ -84,12 +84,14 @@ public final class SourceKit: Sendable {
         _ conversation: SourceKitConversation, with process: SourceKitProcess, _ state: inout State
     ) -> Data? {
         let deadline = ContinuousClock.now + limits.answer
-        var requests = conversation.requests
-        var wanted = conversation.answer
+        var requests: [SourceKitRequest] = []
         if dependenciesChanged.exchange(false, ordering: .relaxed) {
-            requests.insert(SourceKitRequest("dependency_updated", []), at: 0)
-            wanted += 1
+            // What is known of a text rests on the modules as they were.
+            requests = process.requestsToCloseAll() + [SourceKitRequest("dependency_updated", [])]
         }
+        if let document = conversation.document { requests += process.requests(toOpen: document) }
+        let wanted = requests.count + conversation.answer
+        requests += conversation.requests
         var result: Data?
         for (index, request) in requests.enumerated() {
             guard let answer = process.answer(to: request, before: deadline) else {

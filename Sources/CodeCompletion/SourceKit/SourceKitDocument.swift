@@ -1,19 +1,24 @@
 /// The source that questions are about, with the compiler's arguments.
 ///
 /// Path and module stay the same for ever, so that the compiler's work on the imports is done once.
-public struct SourceKitDocument: Sendable {
+struct SourceKitDocument: Sendable {
     /// A place in no file system: the text travels with the request. The name must be `main.swift`, the only one that may hold
     /// statements.
-    static let path = "/cuaderno/next/main.swift"
+    static let cell = "/cuaderno/next/main.swift"
+    /// The place of the text that names the session's variables: beside the cell's, so that the one does not replace the other.
+    static let variables = "/cuaderno/variables/main.swift"
 
+    /// Where the text seems to lie.
+    let path: String
     /// The whole text.
-    public var text: String
+    var text: String
     /// The place that is asked about, in UTF-8 bytes: for a name, its start.
-    public var offset: Int
+    var offset: Int
     /// The arguments of the compiler's driver, without file and module.
-    public var arguments: [String]
+    var arguments: [String]
 
-    public init(text: String, offset: Int, arguments: [String]) {
+    init(path: String = Self.cell, text: String, offset: Int, arguments: [String]) {
+        self.path = path
         self.text = text
         self.offset = offset
         self.arguments = arguments
@@ -49,32 +54,41 @@ public struct SourceKitDocument: Sendable {
     var signatureHelp: SourceKitConversation { inEditor("signaturehelp") }
 
     private func inEditor(_ name: String) -> SourceKitConversation {
-        let open: [(key: String, value: SourceKitRequest.Value)] = [
-            ("enablesyntaxmap", .number(0)), ("enablesubstructure", .number(0)), ("enablediagnostics", .number(0)),
-            ("syntactic_only", .number(1)),
-        ]
-        return SourceKitConversation(
-            requests: [
-                SourceKitRequest("editor.open", file + compilerArguments + open, text: text),
-                SourceKitRequest(name, place + compilerArguments),
-                SourceKitRequest("editor.close", file),
-            ],
-            answer: 1)
+        SourceKitConversation(
+            document: self, requests: [SourceKitRequest(name, place + compilerArguments)], answer: 0)
     }
 
-    private var file: [(key: String, value: SourceKitRequest.Value)] {
-        [("name", .text(Self.path)), ("sourcefile", .text(Self.path))]
+    /// Brings the text into the editor. As long as it stays there, what the compiler knows of it is kept as well: the first
+    /// question about a text takes fifty times as long as those that follow it.
+    var opening: SourceKitRequest {
+        SourceKitRequest(
+            "editor.open",
+            file + compilerArguments + [
+                ("enablesyntaxmap", .number(0)), ("enablesubstructure", .number(0)), ("enablediagnostics", .number(0)),
+                ("syntactic_only", .number(1)),
+            ], text: text)
     }
+
+    /// Takes a text out of the editor.
+    static func closing(_ path: String) -> SourceKitRequest { SourceKitRequest("editor.close", file(path)) }
+
+    private static func file(_ path: String) -> [(key: String, value: SourceKitRequest.Value)] {
+        [("name", .text(path)), ("sourcefile", .text(path))]
+    }
+
+    private var file: [(key: String, value: SourceKitRequest.Value)] { Self.file(path) }
 
     private var place: [(key: String, value: SourceKitRequest.Value)] { file + [("offset", .number(offset))] }
 
     private var compilerArguments: [(key: String, value: SourceKitRequest.Value)] {
-        [("compilerargs", .list((["-module-name", "CellNext"] + arguments + [Self.path]).map { .text($0) }))]
+        [("compilerargs", .list((["-module-name", "CellNext"] + arguments + [path]).map { .text($0) }))]
     }
 }
 
 /// Requests that belong together.
 struct SourceKitConversation: Sendable {
+    /// What has to be in the editor; nil where the requests bring their text along.
+    var document: SourceKitDocument?
     var requests: [SourceKitRequest]
     /// The one whose answer counts.
     var answer: Int

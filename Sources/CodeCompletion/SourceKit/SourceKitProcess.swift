@@ -6,6 +6,8 @@ import Glibc
 final class SourceKitProcess {
     private let pid: pid_t
     private let socket: Int32
+    /// The texts in its editor, by their paths.
+    private var openTexts: [String: String] = [:]
 
     /// - Parameters:
     ///   - executable: The path of `cuaderno-sourcekit`.
@@ -66,6 +68,19 @@ final class SourceKitProcess {
         let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
         return line.flatMap { $0.split(whereSeparator: { " \t".contains($0) }).dropFirst().first }
             .flatMap { Int($0) }.map { $0 * 1_024 } ?? 0
+    }
+
+    /// The requests after which a document is in the editor: none where it is there already.
+    func requests(toOpen document: SourceKitDocument) -> [SourceKitRequest] {
+        let known = openTexts.updateValue(document.text, forKey: document.path)
+        if known == document.text { return [] }
+        return (known == nil ? [] : [SourceKitDocument.closing(document.path)]) + [document.opening]
+    }
+
+    /// The requests after which the editor is empty.
+    func requestsToCloseAll() -> [SourceKitRequest] {
+        defer { openTexts = [:] }
+        return openTexts.keys.map(SourceKitDocument.closing)
     }
 
     /// Sends a request and waits for its answer.

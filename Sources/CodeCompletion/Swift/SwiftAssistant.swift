@@ -37,33 +37,58 @@ public struct SwiftAssistant: Sendable {
         at cursor: CellCursor, value: @Sendable (String) async -> String?
     ) async -> Explanation? {
         guard cursor.place != .nothing else { return nil }
+        // One that does not answer is not asked again: somebody waits.
+        return try? await found(at: cursor, value: value)
+    }
+
+    private func found(
+        at cursor: CellCursor, value: @Sendable (String) async -> String?
+    ) async throws(NoAnswer) -> Explanation? {
         let name = cursor.name
-        if !name.isEmpty, case .swift = cursor.place {
-            let source = await compiler.visibleSource(of: cursor.swift, offset: name.lowerBound, names: names)
-            if let data = await ask(source, \.cursorInformation),
-                let information = try? JSONDecoder().decode(CursorInformation.self, from: data)
-            {
-                var held: String?
-                if let word = variable(information.symbol, cursor, name) { held = await value(word) }
-                if let explanation = Explanation(information, value: held) { return explanation }
-            }
+        if !name.isEmpty, case .swift = cursor.place,
+            let explanation = try await explanation(of: name, at: cursor, value: value)
+        {
+            return explanation
         }
         // In the midst of an argument sourcekitd sees no call; at its start it does.
         var start = name.lowerBound
         if case .string(let text) = cursor.place { start = text - 1 }
         let source = await compiler.visibleSource(of: cursor.swift, offset: start, names: names)
-        guard let data = await ask(source, \.signatureHelp) else { return nil }
-        return (try? JSONDecoder().decode(SignatureHelp.self, from: data)).flatMap { Explanation($0) }
+        let help = try await ask(source, \.signatureHelp, for: SignatureHelp.self)
+        return help.flatMap { Explanation($0) }
+    }
+
+    private func explanation(
+        of name: Range<Int>, at cursor: CellCursor, value: @Sendable (String) async -> String?
+    ) async throws(NoAnswer) -> Explanation? {
+        let word = String(decoding: cursor.text[name], as: UTF8.self)
+        // A live variable is looked up in a text that the compiler knows already.
+        if names.hasVariable(word), SessionName.isCertain(name, in: cursor.swift) {
+            let source = await compiler.visibleSource(ofVariable: word, names: names)
+            let found = try await explanation(
+                of: word, in: source, path: SourceKitDocument.variables, value: value)
+            if let found { return found }
+        }
+        let source = await compiler.visibleSource(of: cursor.swift, offset: name.lowerBound, names: names)
+        return try await explanation(of: word, in: source, value: value)
+    }
+
+    private func explanation(
+        of word: String, in source: VisibleSource, path: String = SourceKitDocument.cell,
+        value: @Sendable (String) async -> String?
+    ) async throws(NoAnswer) -> Explanation? {
+        guard let information = try await ask(source, path: path, \.cursorInformation, for: CursorInformation.self)
+        else { return nil }
+        return Explanation(information, value: isVariable(word, information.symbol) ? await value(word) : nil)
     }
 
     private func suggestions(at cursor: CellCursor, start: Int) async -> Suggestions {
         let source = await compiler.visibleSource(of: cursor.swift, offset: start, names: names)
         let prefix = cursor.text(from: start)
         let isMember = start > 0 && cursor.text[start - 1] == UInt8(ascii: ".")
-        guard
-            let data = await ask(source, { $0.completion(prefix: prefix, limit: isMember ? 0 : Self.limit) }),
-            let answer = try? JSONDecoder().decode(CompletionAnswer.self, from: data)
-        else { return Suggestions([], replacing: start..<cursor.offset) }
+        let answer = try? await ask(
+            source, { $0.completion(prefix: prefix, limit: isMember ? 0 : Self.limit) }, for: CompletionAnswer.self)
+        guard let answer else { return Suggestions([], replacing: start..<cursor.offset) }
         let maker = SwiftSuggestions(
             prefix: prefix, liveModules: names.modules(ofLive:),
             showsCLibrary: source.text.contains("import Foundation") || source.text.contains("import Glibc\n"))
@@ -74,22 +99,25 @@ public struct SwiftAssistant: Sendable {
         return Suggestions(items, replacing: (start - erased)..<cursor.offset)
     }
 
-    private func ask(
-        _ source: VisibleSource, _ question: (SourceKitDocument) -> SourceKitConversation
-    ) async -> Data? {
+    /// sourcekitd crashed or was too late.
+    private struct NoAnswer: Error {}
+
+    /// - Returns: nil where the question makes no sense at this place.
+    private func ask<Answer: Decodable>(
+        _ source: VisibleSource, path: String = SourceKitDocument.cell,
+        _ question: (SourceKitDocument) -> SourceKitConversation, for type: Answer.Type
+    ) async throws(NoAnswer) -> Answer? {
         let arguments = compiler.serviceArguments
-        let document = SourceKitDocument(text: source.text, offset: source.offset, arguments: arguments)
+        let document = SourceKitDocument(path: path, text: source.text, offset: source.offset, arguments: arguments)
         let warmUp = SourceKitDocument(text: source.prologue, offset: source.prologue.utf8.count, arguments: arguments)
-        return await sourceKit.answer(question(document), warmUp: warmUp.completion(prefix: "print", limit: 1))
+        let data = await sourceKit.answer(question(document), warmUp: warmUp.completion(prefix: "print", limit: 1))
+        guard let data else { throw NoAnswer() }
+        return try? JSONDecoder().decode(type, from: data)
     }
 
-    /// The name, if it means a live variable of the session.
-    private func variable(
-        _ symbol: CursorInformation.Symbol, _ cursor: CellCursor, _ name: Range<Int>
-    ) -> String? {
-        let word = String(decoding: cursor.text[name], as: UTF8.self)
+    /// Whether the name means a live variable of the session.
+    private func isVariable(_ word: String, _ symbol: CursorInformation.Symbol) -> Bool {
         // A cell that was run and is looked at again declares the name itself; a command's object is seen by its accessor.
-        guard symbol.kind?.contains(".var.global") ?? false, names.hasVariable(word) else { return nil }
-        return word
+        symbol.kind?.contains(".var.global") ?? false && names.hasVariable(word)
     }
 }
