@@ -11,6 +11,7 @@ import sys
 import time
 
 import pytest
+from jupyter_client.connect import write_connection_file
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
@@ -291,6 +292,18 @@ def test_nothing_is_left_behind(tmp_path, how):
     if how != "kill":
         assert list(tmp_path.iterdir()) == []
     manager.cleanup_resources()
+
+
+def test_a_signal_while_the_kernel_starts_ends_it_without_a_word(tmp_path):
+    """Meanwhile the compiler is asked for its version, and the worker and the first frontends start."""
+    for step in range(40):
+        path, _ = write_connection_file(str(tmp_path / f"connection{step}.json"))
+        kernel = subprocess.Popen(
+            [program(), "kernel", "--connection-file", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(0.01 * step)
+        kernel.terminate()
+        out, errors = kernel.communicate(timeout=LIMIT)
+        assert (out, errors) == (b"", b""), step
 
 
 @pytest.mark.parametrize(

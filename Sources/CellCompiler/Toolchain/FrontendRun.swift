@@ -60,6 +60,9 @@ final class FrontendRun: Sendable {
         }
     }
 
+    /// Returns when the process is gone.
+    func end() async { _ = await ending.result }
+
     /// Ends the process, and removes what it leaves behind.
     func cancel() {
         ending.cancel()

@@ -87,10 +87,12 @@ actor StandbyFrontend {
         return Outcome(name: taken.preparation.name, result: result)
     }
 
-    /// Ends the waiting frontend for good.
-    func end() {
+    /// Ends the waiting frontend for good; returns when it is gone.
+    func end() async {
         isUsable = false
+        let run = waiting?.run
         dismiss()
+        await run?.end()
     }
 
     /// Ends the waiting frontend: what it knows is not enough any more.

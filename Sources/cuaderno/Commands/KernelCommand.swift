@@ -52,5 +52,6 @@ struct KernelCommand: AsyncParsableCommand {
         try await kernel.run()
         warming.cancel()
         await session.end()
+        await warming.value
     }
 }

@@ -161,6 +161,9 @@ actor NotebookSession {
         isEnding = true
         // The worker's own end is the end of what it runs.
         for activity in activities { activity.interrupt(nil) }
+        // Programs of the toolchain are waited for: what starts one as the process ends complains of being left behind.
+        makingCompiler?.cancel()
+        _ = await makingCompiler?.result
         await compiler?.end()
         worker?.terminate()
         worker = nil
