@@ -165,6 +165,16 @@ struct ExecutionTests {
         }
     }
 
+    @Test("a cell that fails at once drops what the client made a few milliseconds later")
+    func stopOnErrorAtOnce() async throws {
+        try await withKernel { client, _ in
+            try await client.execute("fail no", date: "2001-02-03T04:05:06.000000Z")
+            #expect(try await client.receive().content["ename"] == "Failure")
+            try await client.execute("print a", date: "2001-02-03T04:05:06.004000Z")
+            #expect(try await client.receive().content["ename"] == "Aborted")
+        }
+    }
+
     @Test("an error does not drop what follows where the cell says so")
     func noStopOnError() async throws {
         try await withKernel { client, _ in

@@ -12,6 +12,16 @@ struct QueueFailure {
     /// Microseconds from the arrival of the cell to its failure.
     private let duration: Int64
 
+    /// A command fails a quarter of a millisecond after it came, and what a client sends together with it takes longer to be made. So
+    /// a failure is told no sooner than this: what was made until then was certainly made without knowledge of it.
+    private static let shortestDuration = Duration.milliseconds(5)
+
+    /// Returns when the failure of a cell may be told.
+    static func letOthersArrive(behind request: Request) async {
+        let left = shortestDuration - (ContinuousClock.now - request.arrival)
+        if left > .zero { try? await Task.sleep(for: left) }
+    }
+
     /// Nil where the failed cell has no date that can be read.
     init?(of request: Request) {
         guard let date = HeaderDate(request.header.date) else { return nil }

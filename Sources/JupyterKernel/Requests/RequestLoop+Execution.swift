@@ -58,12 +58,14 @@ extension RequestLoop {
         let output = CellChannel(
             request: request.message, maker: maker, outbox: outbox, executionCount: executionCount,
             isSilent: isSilent, allowsStdin: execution.allowsStdin, limit: configuration.outputLimit)
+        let stopsOnError = try request.flag("stop_on_error", default: true)
         lane.running = ExecutionLane.Running(
             request: request, execution: execution, output: output, start: Timestamp.now().description,
-            stopsOnError: try request.flag("stop_on_error", default: true))
+            stopsOnError: stopsOnError)
         if storesHistory { executionCount += 1 }
         lane.worker.add { [interpreter, outbox, subshell = lane.subshell] in
             let outcome = await interpreter.execute(execution, output: output)
+            if outcome.isFailure, stopsOnError { await QueueFailure.letOthersArrive(behind: request) }
             // All outputs have been posted before, so they are sent before the reply.
             outbox.perform { $0.finish(subshell, outcome) }
         }
