@@ -52,7 +52,12 @@ package struct StreamDemultiplexer {
     }
 
     private func terminatorIndex(from start: Int) -> Int? {
-        buffer[start...].firstRange(of: StreamMarker.terminator)?.lowerBound
+        var index = start
+        while let escape = buffer[index...].firstIndex(of: StreamMarker.terminator[0]) {
+            if buffer[escape...].starts(with: StreamMarker.terminator) { return escape }
+            index = escape + 1
+        }
+        return nil
     }
 
     private func appendText(_ bytes: ArraySlice<UInt8>, to parts: inout [Part]) {

@@ -16,6 +16,7 @@ final class WorkerReader {
     private var waitingSince: ContinuousClock.Instant?
     private static let batch = Duration.milliseconds(20)
     private static let largestBatch = 32 << 10
+    private static let largestRead = 64 << 10
     /// How long a mark may be missing while nothing comes in.
     private static let patience = Duration.milliseconds(250)
 
@@ -89,7 +90,7 @@ final class WorkerReader {
     }
 
     private func read(_ descriptor: Int32) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+        [UInt8](unsafeUninitializedCapacity: Self.largestRead) { buffer, count in
             count = max(0, Glibc.read(descriptor, buffer.baseAddress, buffer.count))
         }
     }
@@ -100,7 +101,7 @@ final class WorkerReader {
         var isFirst = waiting
         do {
             while true {
-                let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+                let bytes = [UInt8](unsafeUninitializedCapacity: Self.largestRead) { buffer, count in
                     let flags = isFirst ? 0 : Int32(MSG_DONTWAIT)
                     count = max(0, recv(process.socket, buffer.baseAddress, buffer.count, flags))
                 }
@@ -110,6 +111,8 @@ final class WorkerReader {
                 while let body = try splitter.next() {
                     frames.append(try FrameCodec.decode(WorkerFrame.self, from: body))
                 }
+                // Less than there was room for: that was all.
+                if bytes.count < Self.largestRead { return frames }
             }
         } catch {
             // A cell wrote into our descriptor: nothing after this can be trusted.

@@ -25,6 +25,13 @@ public enum JSONValue: Sendable, Hashable {
         writer.write(self)
         return writer.bytes
     }
+
+    /// An object of texts as JSON text, in the order given; nil is left out. Without the dictionary that ``encoded`` needs.
+    public static func encoded(texts: KeyValuePairs<String, String?>) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.write(texts: texts)
+        return writer.bytes
+    }
 }
 
 extension JSONValue: CustomStringConvertible {

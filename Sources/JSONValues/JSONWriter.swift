@@ -20,6 +20,19 @@ struct JSONWriter {
         }
     }
 
+    mutating func write(texts: KeyValuePairs<String, String?>) {
+        var separator = UInt8(ascii: "{")
+        for case (let key, let text?) in texts {
+            bytes.append(separator)
+            write(string: key)
+            bytes.append(UInt8(ascii: ":"))
+            write(string: text)
+            separator = UInt8(ascii: ",")
+        }
+        if separator == UInt8(ascii: "{") { bytes.append(separator) }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
     private mutating func write(array elements: [JSONValue]) {
         bytes.append(UInt8(ascii: "["))
         for (index, element) in elements.enumerated() {

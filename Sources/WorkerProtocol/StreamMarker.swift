@@ -41,13 +41,24 @@ public enum StreamMarker: Sendable, Equatable {
 
     /// Reads what stands between ``introducer(nonce:)`` and ``terminator``.
     public init?(body: some Sequence<UInt8>) {
-        let text = String(decoding: Array(body), as: UTF8.self)
-        guard let kind = text.first, let number = UInt64(text.dropFirst()) else { return nil }
+        // Byte by byte, since every command has five of these.
+        var bytes = body.makeIterator()
+        guard let kind = bytes.next(), let first = bytes.next() else { return nil }
+        var number: UInt64 = 0
+        var next: UInt8? = first
+        while let byte = next {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            let (sum, isLarger) = tens.addingReportingOverflow(UInt64(byte - UInt8(ascii: "0")))
+            guard !isTooLarge, !isLarger else { return nil }
+            number = sum
+            next = bytes.next()
+        }
         switch kind {
-        case "e": self = .event(number)
-        case "b": self = .began(cell: Int(clamping: number))
-        case "s": self = .speaks(cell: Int(clamping: number))
-        case "f": self = .finished(cell: Int(clamping: number))
+        case UInt8(ascii: "e"): self = .event(number)
+        case UInt8(ascii: "b"): self = .began(cell: Int(clamping: number))
+        case UInt8(ascii: "s"): self = .speaks(cell: Int(clamping: number))
+        case UInt8(ascii: "f"): self = .finished(cell: Int(clamping: number))
         default: return nil
         }
     }

@@ -36,12 +36,14 @@ extension Socket {
         do {
             while try receiveFrame(into: &frames, flags: ZMQ_DONTWAIT) {}
         } catch  where error.code == EAGAIN && frames.isEmpty {
+            noteEmpty()
             return nil
         }
         return frames
     }
 
     private func send(_ frames: [[UInt8]], flags: Int32) throws(ZeroMQError) -> SendResult {
+        noteUse()
         for (index, frame) in frames.enumerated() {
             let more = index < frames.count - 1 ? ZMQ_SNDMORE : 0
             while frame.withUnsafeBytes({ zmq_send(handle, $0.baseAddress, $0.count, flags | more) }) < 0 {
@@ -57,6 +59,7 @@ extension Socket {
 
     /// - Returns: whether the message has more frames.
     private func receiveFrame(into frames: inout [[UInt8]], flags: Int32) throws(ZeroMQError) -> Bool {
+        noteUse()
         var message = zmq_msg_t()
         zmq_msg_init(&message)
         defer { zmq_msg_close(&message) }

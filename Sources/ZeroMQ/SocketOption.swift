@@ -46,6 +46,7 @@ extension Socket {
     /// Sets options. Most of them count only for the connections made afterwards.
     /// - Throws: ``ZeroMQError`` that names the option, where its value does not fit the socket.
     public func set(_ options: SocketOption...) throws(ZeroMQError) {
+        noteUse()
         for option in options {
             let code = option.withBytes { bytes in
                 zmq_setsockopt(handle, option.rawOption, bytes.baseAddress, bytes.count)

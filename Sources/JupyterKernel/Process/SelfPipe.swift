@@ -36,6 +36,8 @@ final class SelfPipe: Sendable {
             let count = read(readDescriptor, &piece, piece.count)
             guard count > 0 else { return bytes }
             bytes.append(contentsOf: piece[..<count])
+            // Less than there was room for: that was all.
+            if count < piece.count { return bytes }
         }
     }
 }

@@ -17,7 +17,9 @@ extension RequestLoop {
                 "input_request",
                 content: ["prompt": .string(question.prompt), "password": .bool(question.isPassword)],
                 parent: request.header, identities: request.identities)
-            if send(maker.codec.encode(message), on: .stdin) {
+            // The text that leads to the question goes before it.
+            sendOutgoing()
+            if sendNow(maker.codec.encode(message), on: .stdin) {
                 questions.markSent(message.header)
                 return
             }

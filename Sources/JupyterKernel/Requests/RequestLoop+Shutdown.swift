@@ -93,5 +93,6 @@ extension RequestLoop {
         handlerQueue.cancel()
         handleEvents(outbox.close())
         cancelQuestions(.shuttingDown)
+        sendOutgoing()
     }
 }

@@ -22,6 +22,8 @@ final class RequestLoop {
     private let stdin: Listener
     private var publisher: Publisher
     private var replays = ReplayGuard()
+    /// What is to be sent, in order.
+    private var outgoing: [(channel: Channel, frames: [[UInt8]])] = []
 
     var executionCount = 1
     let history: HistoryStore
@@ -76,11 +78,13 @@ final class RequestLoop {
             publish(maker.status("starting", parent: nil))
             var poller = Poller()
             let items = (
-                control: poller.add(control.socket), stdin: poller.add(stdin.socket), iopub: poller.add(iopub.socket),
-                shell: poller.add(shell.socket), outbox: poller.add(fileDescriptor: outbox.fileDescriptor),
+                control: try poller.add(control.socket), stdin: try poller.add(stdin.socket),
+                iopub: try poller.add(iopub.socket), shell: try poller.add(shell.socket),
+                outbox: poller.add(fileDescriptor: outbox.fileDescriptor),
                 signals: signals.map { poller.add(fileDescriptor: $0.fileDescriptor) }
             )
             while true {
+                sendOutgoing()
                 if case .ended(let reason) = phase { return reason }
                 poller.setActive(items.shell, hasRoom)
                 poller.setActive(items.outbox, !publisher.isCongested)
@@ -139,19 +143,37 @@ final class RequestLoop {
 // MARK: - The sockets
 
 extension RequestLoop {
-    /// Sends a message to every client.
+    /// Sends a message to every client, behind what is to be sent before it.
     func publish(_ frames: [[UInt8]]) {
-        do {
-            try publisher.publish(frames)
-        } catch {
-            logger.error("An output could not be published: \(error)")
+        outgoing.append((.iopub, frames))
+    }
+
+    /// Sends a message to one client, behind what is to be sent before it.
+    func send(_ frames: [[UInt8]], on channel: Channel) {
+        outgoing.append((channel, frames))
+    }
+
+    /// Hands ZeroMQ what is to be sent. All at once, for its own thread wakes up for the first message and takes along what is
+    /// there by then: messages that come one by one cost a wake-up each.
+    func sendOutgoing() {
+        let messages = outgoing
+        outgoing = []
+        for (channel, frames) in messages {
+            guard channel == .iopub else {
+                _ = sendNow(frames, on: channel)
+                continue
+            }
+            do {
+                try publisher.publish(frames)
+            } catch {
+                logger.error("An output could not be published: \(error)")
+            }
         }
     }
 
     /// Sends a message to one client.
     /// - Returns: false where the client is gone or does not read.
-    @discardableResult
-    func send(_ frames: [[UInt8]], on channel: Channel) -> Bool {
+    func sendNow(_ frames: [[UInt8]], on channel: Channel) -> Bool {
         let listener =
             switch channel {
             case .control: control

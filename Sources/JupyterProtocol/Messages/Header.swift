@@ -30,12 +30,11 @@ public struct Header: Sendable, Equatable {
         self.type = type
         self.version = version
         self.subshell = subshell
-        var members: [String: JSONValue] = [
-            "msg_id": .string(id), "session": .string(session), "username": .string(username), "date": .string(date),
-            "msg_type": .string(type.rawValue), "version": .string(version),
-        ]
-        members["subshell_id"] = subshell.map(JSONValue.string)
-        json = JSONValue.object(members).encoded
+        json = JSONValue.encoded(
+            texts: [
+                "date": date, "msg_id": id, "msg_type": type.rawValue, "session": session, "subshell_id": subshell,
+                "username": username, "version": version,
+            ])
     }
 
     /// Reads a received header. Id and type must be there; the rest may be missing, as in what old clients send.

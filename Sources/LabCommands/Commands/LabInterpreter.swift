@@ -91,6 +91,8 @@ public enum LabInterpreter {
     }
 
     private static func parsed<Command: LabCommand>(_ type: Command.Type, _ words: [String]) throws -> Command {
+        // Of no words, a command that has nothing to hold takes nothing: `%who`.
+        if words.isEmpty, MemoryLayout<Command>.size == 0 { return Command() }
         try checkOnce(words)
         return try Command.parse(words.map(Number.guarded))
     }

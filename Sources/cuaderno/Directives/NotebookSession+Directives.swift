@@ -9,13 +9,19 @@ extension NotebookSession {
     /// Runs a cell, a file or a part of them: Swift, commands, directives and shell lines in the order in which they stand.
     ///
     /// - Parameters:
+    ///   - segments: those of the text, where they are known.
     ///   - firstLine: the line of the cell on which the text begins.
     ///   - label: the name of the cell or the file.
-    func run(source: String, firstLine: Int = 1, label: String, output: any CellOutput) async throws {
+    func run(
+        source: String, segments: [CellSegment]? = nil, firstLine: Int = 1, label: String, output: any CellOutput
+    ) async throws {
         // The mark that some editors put at the start of a file; the compiler takes it only there.
-        let text = source.unicodeScalars.first == "\u{FEFF}" ? String(source.unicodeScalars.dropFirst()) : source
+        let hasMark = source.unicodeScalars.first == "\u{FEFF}"
+        let text = hasMark ? String(source.unicodeScalars.dropFirst()) : source
         if try await runCellDirective(text, firstLine: firstLine, label: label, output: output) { return }
-        for segment in CellSplitter.segments(of: text, isVariable: names.hasVariable) where !segment.isRestore {
+        let known = hasMark ? nil : segments
+        for segment in known ?? CellSplitter.segments(of: text, isVariable: names.hasVariable)
+        where !segment.isRestore {
             switch segment {
             case .command(let line, let number):
                 try await run(line: line, number: firstLine + number - 1, label: label, output: output)

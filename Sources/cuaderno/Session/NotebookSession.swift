@@ -112,7 +112,9 @@ actor NotebookSession {
                 return error as? CellFailure ?? CellFailure(name: "Kernel error", value: "\(error)")
             }
         }
-        let failure = await run(request.code, label: label, output: output)
+        // What was restored may give a name another meaning.
+        let failure = await run(
+            request.code, segments: restores ? nil : segments, label: label, output: output)
         if failure == nil, !request.isSilent, !segments.allSatisfy(\.isRestore) {
             record.succeeded(label: label, code: request.code)
         }
@@ -120,10 +122,14 @@ actor NotebookSession {
     }
 
     /// Runs the segments of a cell but for `%restore`.
-    func run(_ code: String, label: String, output: any CellOutput) async -> CellFailure? {
+    ///
+    /// - Parameter segments: those of the code, where they are known.
+    func run(
+        _ code: String, segments: [CellSegment]? = nil, label: String, output: any CellOutput
+    ) async -> CellFailure? {
         sources[label] = code
         do {
-            try await run(source: code, label: label, output: output)
+            try await run(source: code, segments: segments, label: label, output: output)
             return nil
         } catch let failure as CellFailure {
             return failure
