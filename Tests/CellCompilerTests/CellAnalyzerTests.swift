@@ -145,7 +145,7 @@ struct CellAnalyzerTests {
         ("  if a {", .incomplete(indent: "      ")), ("let a = [1,", .incomplete(indent: "")),
         ("let s = \"\"\"\nabc", .incomplete(indent: "")), ("let a = ", .incomplete(indent: "")),
         ("let = 3 }", .invalid), (")", .invalid), ("%who", .complete), ("", .complete),
-        ("f(1, 2", .incomplete(indent: "")),
+        ("f(1, 2", .incomplete(indent: "")), ("%train n \\", .incomplete(indent: "    ")), ("%train n \\\n", .complete),
     ])
     func completeness(source: String, expected: SourceCompleteness) {
         #expect(SourceCompleteness.of(source) == expected)

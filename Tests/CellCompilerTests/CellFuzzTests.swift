@@ -84,8 +84,9 @@ struct CellFuzzTests {
             switch segment {
             case .command(let line, let number):
                 guard number >= next, lines.indices.contains(number - 1) else { return "a command's line \(number)" }
-                guard lines[number - 1].contains(line) else { return "a command's text" }
-                next = number + 1
+                let count = LineContinuation.count(in: lines, from: number - 1)
+                guard count > 1 || lines[number - 1].contains(line) else { return "a command's text" }
+                next = number + count
             case .swift(let text, let firstLine):
                 let own = self.lines(text)
                 guard firstLine >= next, firstLine - 1 + own.count <= lines.count,

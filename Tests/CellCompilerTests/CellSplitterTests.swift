@@ -37,6 +37,17 @@ struct CellSplitterTests {
                     .command(line: "%load /*", number: 3), .swift(text: "print(q)", firstLine: 4),
                 ]
             ),
+            // A backslash takes the next line along.
+            (
+                "%network n dense(2) \\\n    dense(1)\nlet a = 1",
+                [
+                    .command(line: "%network n dense(2) dense(1)", number: 1), .swift(text: "let a = 1", firstLine: 3),
+                ]
+            ),
+            ("%a\\ \r\n%b \\\n\n%c", [.command(line: "%a %b", number: 1), .command(line: "%c", number: 4)]),
+            ("%who \\", [.command(line: "%who \\", number: 1)]),
+            ("!ls \\\n!pwd\n!pwd", [.command(line: "!ls !pwd", number: 1), .command(line: "!pwd", number: 3)]),
+            ("a = \\.x\n%who", [.swift(text: "a = \\.x", firstLine: 1), .command(line: "%who", number: 2)]),
             // Three line ends: the last carriage return has a feed of its own.
             ("%who\n\r\r\nx", [.command(line: "%who", number: 1), .swift(text: "x", firstLine: 4)]),
             // Lines for the shell, which could be Swift as well.

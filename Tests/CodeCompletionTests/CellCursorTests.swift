@@ -14,6 +14,8 @@ struct CellCursorTests {
             ("%|", .command(line: 0)),
             ("  % |", .command(line: 0)),
             ("let a = 1\n  %who |\n", .command(line: 10)),
+            ("a\n%who \\\n  x|\nb", .command(line: 2)),
+            ("%who \\\nx\nab|", .swift(start: 9)),
             // No command stands inside a string.
             ("let a = \"\"\"\n%who |\n\"\"\"", .nothing),
             ("let a = 7\n  % 2|", .number),
@@ -42,5 +44,12 @@ struct CellCursorTests {
     func commandsAreBlanked() {
         let cursor = CellCursor("let a = 1\n%who ñ\r\nlet b = 2", offset: 0)
         #expect(cursor.swift == "let a = 1\n" + String(repeating: " ", count: 8) + "\nlet b = 2")
+    }
+
+    @Test("A command that goes on behind a backslash is read as one line")
+    func continuedCommand() {
+        let cursor = CellCursor("%network n \\\r\n  dense(3, re", offset: 27)
+        #expect(cursor.place == .command(line: 0))
+        #expect(cursor.swift == String(repeating: " ", count: 13) + "\n" + String(repeating: " ", count: 13))
     }
 }

@@ -51,6 +51,13 @@ def test_commands_and_swift_in_one_cell_run_in_order(notebook):
     assert run.stream().endswith("last\n")
 
 
+def test_a_command_goes_on_behind_a_backslash(notebook):
+    run = notebook.run("%data moons \\\n    --samples 30 --name long\nprint(long.count)\n!printf %s \\\n  shell")
+    assert run.stream().startswith("long: 30 examples") and run.stream().endswith("30\nshell")
+    text = plain(notebook.run("%data moons \\\n    --sample 3", ok=False).traceback)
+    assert "Did you mean '--samples'?" in text
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [

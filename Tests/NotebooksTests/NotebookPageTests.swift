@@ -28,6 +28,7 @@ import Testing
         ("```swift\nlet x = 1\n```", "<span class=\"k\">let</span> x = <span class=\"n\">1</span>"),
         ("```\na < b\n```", "<pre class=\"code\"><code>a &lt; b"),
         ("```\n%data xor\n```", "<span class=\"m\">%data</span>"),
+        ("```\n%data moons \\\n--noise 1\n```", "\\\n<span class=\"o\">--noise</span>"),
     ])
     func markdown(source: String, expected: String) {
         #expect(prose(source).contains(expected), "\(prose(source))")

@@ -5,7 +5,7 @@ import SwiftSyntax
 ///
 /// A command is a line whose first character, after blanks, is `%` followed by a letter, and which does not lie inside a
 /// string or a comment. No Swift statement starts so, and no expression goes on so: a binary `%` has a blank on both
-/// sides or on none.
+/// sides or on none. A backslash at its end takes the next line along (``LineContinuation``).
 ///
 /// A line that starts with `!` is one for the shell. There Swift is ambiguous: `!isReady` is an expression, too. So it counts
 /// only where a statement can start at the top level, and not where a variable's name stands behind the sign.
@@ -19,15 +19,18 @@ public enum CellSplitter {
         let text = source.withLineFeeds
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var commands: [Int: String] = [:]
+        func take(_ index: Int) {
+            let whole = index..<(index + LineContinuation.count(in: lines, from: index))
+            commands[index] = LineContinuation.joined(lines[whole])
+            for line in whole { lines[line] = "" }
+        }
         // One line is blanked at a time, for a command's text may hold an opening quote or comment that would swallow
         // what follows it.
         while let index = firstCommandLine(in: lines, notBefore: commands.keys.max().map { $0 + 1 } ?? 0) {
-            commands[index] = lines[index].trimmingBlanks
-            lines[index] = ""
+            take(index)
         }
         for index in ShellLines.indices(in: lines, isVariable: isVariable) {
-            commands[index] = lines[index].trimmingBlanks
-            lines[index] = ""
+            take(index)
         }
         guard !commands.isEmpty else { return swiftSegment(lines[...]).map { [$0] } ?? [] }
 

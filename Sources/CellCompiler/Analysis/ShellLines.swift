@@ -15,7 +15,7 @@ enum ShellLines {
             let before = lines[..<index].joined(separator: "\n")
             if isVariable(name) || declares(name, in: before) || !isStatementStart(after: before) { continue }
             found.append(index)
-            lines[index] = ""
+            for line in index..<(index + LineContinuation.count(in: lines, from: index)) { lines[line] = "" }
         }
         return found
     }

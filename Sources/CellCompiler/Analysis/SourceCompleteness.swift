@@ -12,7 +12,11 @@ public enum SourceCompleteness: Equatable, Sendable {
 
     /// Judges the source by its parse alone.
     public static func of(_ source: String) -> SourceCompleteness {
-        for segment in CellSplitter.segments(of: source) {
+        let segments = CellSplitter.segments(of: source)
+        if case .command = segments.last, LineContinuation.goesOn(source) {
+            return .incomplete(indent: "    ")
+        }
+        for segment in segments {
             guard case .swift(let text, _) = segment else { continue }
             let tree = Parser.parse(source: text)
             guard tree.hasError else { continue }

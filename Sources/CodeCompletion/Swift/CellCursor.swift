@@ -20,7 +20,7 @@ public struct CellCursor: Sendable {
 
     /// The cell as Swift: of the same length, with `%` lines blanked.
     public let swift: String
-    /// The cell, its line ends all `\n`.
+    /// The cell, its line ends all `\n`; a command that goes on in the next line is one line.
     let text: [UInt8]
     /// The cursor in UTF-8 bytes.
     public let offset: Int
@@ -35,23 +35,29 @@ public struct CellCursor: Sendable {
             let isFollowed = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
             bytes[index] = UInt8(ascii: isFollowed ? " " : "\n")
         }
-        text = bytes
         self.offset = offset
         let line = (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
         let commands = Self.commandLines(bytes, cursorLine: line)
+        var text = bytes
         for command in commands {
+            // A command of several lines is read as one.
+            for end in command.dropLast() where text[end] == UInt8(ascii: "\n") {
+                text[end] = UInt8(ascii: " ")
+                if let back = text[..<end].lastIndex(of: UInt8(ascii: "\\")) { text[back] = UInt8(ascii: " ") }
+            }
             for index in command where bytes[index] != UInt8(ascii: "\n") { bytes[index] = UInt8(ascii: " ") }
         }
+        self.text = text
         swift = String(decoding: bytes, as: UTF8.self)
         place =
-            commands.contains { $0.lowerBound == line }
-            ? .command(line: line) : Self.place(in: swift, bytes: bytes, offset: offset)
+            commands.first { $0.contains(line) || $0.lowerBound == line }.map { .command(line: $0.lowerBound) }
+            ?? Self.place(in: swift, bytes: bytes, offset: offset)
     }
 
     /// What the cursor is behind, from a place on.
     func text(from start: Int) -> String { String(decoding: text[start..<offset], as: UTF8.self) }
 
-    /// The byte ranges of the `%` and `!` lines.
+    /// The byte ranges of the `%` and `!` lines, each with the line end behind it.
     private static func commandLines(_ bytes: [UInt8], cursorLine: Int) -> [Range<Int>] {
         guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "!") }) else { return [] }
         var starts = [0]
@@ -64,10 +70,12 @@ public struct CellCursor: Sendable {
             lines[index] = Array("%a".utf8)
         }
         let probe = String(decoding: Array(lines.joined(separator: [UInt8(ascii: "\n")])), as: UTF8.self)
+        let texts = probe.split(separator: "\n", omittingEmptySubsequences: false)
         return CellSplitter.segments(of: probe).compactMap { segment in
             guard case .command(_, let number) = segment, starts.indices.contains(number - 1) else { return nil }
             let start = starts[number - 1]
-            return start..<(number < starts.count ? starts[number] : bytes.count)
+            let next = number - 1 + LineContinuation.count(in: texts, from: number - 1)
+            return start..<(next < starts.count ? starts[next] : bytes.count)
         }
     }
 

@@ -32,9 +32,11 @@ enum CodeMarkup {
         var starts = [0]
         for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
         var commands: [Range<Int>] = []
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for case .command(_, let number) in CellSplitter.segments(of: text) where starts.indices.contains(number - 1) {
             let start = starts[number - 1]
-            let end = starts.indices.contains(number) ? starts[number] - 1 : bytes.count
+            let next = number - 1 + LineContinuation.count(in: lines, from: number - 1)
+            let end = starts.indices.contains(next) ? starts[next] - 1 : bytes.count
             commands.append(start..<end)
             // Blanks in its place, so that the Swift around it stays where it is.
             for index in start..<end { bytes[index] = UInt8(ascii: " ") }
@@ -72,7 +74,7 @@ enum CodeMarkup {
         while index < range.upperBound {
             let start = index
             let byte = bytes[index]
-            if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
+            if isBlank(byte) {
                 index += 1
                 continue
             }
@@ -82,7 +84,7 @@ enum CodeMarkup {
                 parts[start] = .command
                 return
             }
-            while index < range.upperBound, isQuoted ? bytes[index] != byte : bytes[index] != UInt8(ascii: " ") {
+            while index < range.upperBound, isQuoted ? bytes[index] != byte : !isBlank(bytes[index]) {
                 index += 1
             }
             if isQuoted { index = min(index + 1, range.upperBound) }
@@ -98,6 +100,11 @@ enum CodeMarkup {
             for place in start..<index { parts[place] = part }
             isFirst = false
         }
+    }
+
+    /// True for what stands between the words of a command, which may have several lines.
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n")
     }
 
     private static func spans(_ bytes: [UInt8], _ parts: [Part]) -> String {
