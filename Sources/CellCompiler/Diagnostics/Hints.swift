@@ -18,7 +18,7 @@ enum Hints {
     /// student did not write.
     private static let syntaxMessages = [
         "consecutive statements on a line", "expected ", "unexpected ", "extraneous ", "unterminated ",
-        "expected expression",
+        "unnamed parameters", "C-style for", "single-quoted",
     ]
 
     private static func adding(to diagnostic: Diagnostic, isSyntax: Bool, names: NameTable) -> Diagnostic {
@@ -30,18 +30,15 @@ enum Hints {
             .filter { $0.offset % 2 == 1 }.map { String($0.element) }
         let hint =
             SessionHints.hint(diagnostic, quoted: quoted, names: names)
+            ?? EngineHints.hint(diagnostic, quoted: quoted)
             ?? NameHints.hint(diagnostic, quoted: quoted, names: names)
             ?? TypeHints.hint(diagnostic, quoted: quoted)
-            ?? SyntaxHints.hint(diagnostic) ?? FoundationHints.hint(diagnostic, names: names)
-            ?? (isSyntax ? hint(ofSyntaxIn: diagnostic.sourceLine ?? "") : nil)
+            ?? WordHints.hint(diagnostic) ?? FoundationHints.hint(diagnostic, names: names)
+            ?? (isSyntax ? SyntaxHints.hint(diagnostic) ?? WordHints.hint(ofSyntaxIn: diagnostic.sourceLine ?? "") : nil)
         guard let hint else { return diagnostic }
         var hinted = diagnostic
         hinted.notes.append(Diagnostic(file: "", line: 0, column: 0, severity: .note, message: hint))
         return hinted
-    }
-
-    private static func hint(ofSyntaxIn line: String) -> String? {
-        PythonHints.hint(ofSyntaxIn: line) ?? SyntaxHints.hint(ofSyntaxIn: line)
     }
 }
 

@@ -40,6 +40,9 @@ enum NameHints {
             return FoundationHints.hint(member: quoted[1], names: names)
                 ?? MemberHints.hint(member: quoted[1], of: name)
         }
+        if message.hasPrefix("ambiguous use of operator"), diagnostic.sourceLine?.contains(" in ") == true {
+            return "say what the closure takes: `{ (x: Double) in x * x }`"
+        }
         if message.contains("is a 'let' constant"),
             let constant = quoted.first(where: { names.cell(ofConstant: $0) != nil }),
             let cell = names.cell(ofConstant: constant)
@@ -65,6 +68,11 @@ enum NameHints {
             !text.dropFirst(name.count).drop(while: { $0 == " " }).hasPrefix("==")
         {
             return "a new name is declared first: `var \(name) = …`, or `let \(name) = …` if it never changes"
+        }
+        // `count += 1`, of a name that is nowhere.
+        let operation = text.hasPrefix(name) ? text.dropFirst(name.count).drop { $0 == " " } : ""
+        if let sign = operation.first, "+-*/".contains(sign), operation.dropFirst().first == "=" {
+            return "a value that is to change is declared first: `var \(name) = 0`"
         }
         let known = names.entries.map(\.declaration.name) + names.commandNames.keys.sorted() + commonNames
         return Spelling.nearest(to: name, in: known).map { "did you mean '\($0)'?" }
