@@ -33,7 +33,7 @@ import Testing
         (.seconds(38), "38 s"),
         (.seconds(59.7), "1 min 00 s"), (.seconds(125), "2 min 05 s"), (.seconds(4320), "1 h 12 min"),
         (.seconds(-3), "0 s"),
-        (.zero, "0 ms"), (.microseconds(420), "0.4 ms"), (.microseconds(960), "1 ms"),
+        (.zero, "0 ms"), (.microseconds(420), "0.4 ms"), (.microseconds(9_960), "10 ms"),
     ])
     func timesAreReadable(duration: Duration, text: String) {
         let history = History(model: "m", dataset: "d", lossFunction: .hinge, plannedEpochs: 9)

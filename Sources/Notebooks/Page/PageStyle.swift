@@ -49,7 +49,7 @@ enum PageStyle {
         pre { margin: .6em 0; font-size: .85rem; line-height: 1.5; overflow-x: auto; tab-size: 4; }
         pre code { font-size: inherit; background: none; padding: 0; }
         pre.code { background: var(--code); border: 1px solid var(--line); border-radius: 8px; padding: .7em .9em; }
-        pre.text { max-height: 36rem; overflow: auto; padding: .1em .2em; white-space: pre; }
+        pre.text { max-height: 36rem; overflow: auto; padding: .1em .2em; white-space: pre-wrap; }
         pre.stderr { background: var(--warning); border-radius: 6px; padding: .5em .8em; white-space: pre-wrap; }
         pre.error { background: var(--error); border-radius: 6px; padding: .6em .9em; white-space: pre-wrap; }
         .cell { margin: 1.2em 0; position: relative; }
@@ -61,6 +61,7 @@ enum PageStyle {
         .picture { margin: .8em 0; }
         .picture img { display: block; background: #fff; border-radius: 8px; }
         table { border-collapse: collapse; font-size: .9em; font-variant-numeric: tabular-nums; width: max-content; max-width: none; overflow-wrap: normal; }
+        .scroll > table { width: auto; }
         th, td { padding: .35em .75em; border-bottom: 1px solid var(--line); max-width: 24rem; }
         thead th { border-bottom: 2px solid var(--line); }
         tbody tr:nth-child(even) { background: var(--code); }

@@ -8,8 +8,8 @@ enum DurationText {
         let value = Double(seconds) + Double(attoseconds) * 1e-18
         guard value >= 0 else { return "0 s" }
         switch value {
-        case ..<0.00095:
-            return NumberText.decimal(Int((value * 10_000).rounded()), exponent: -1, trimming: true) + " ms"
+        case ..<0.000_05: return "0 ms"
+        case ..<0.00995: return NumberText.decimal(Int((value * 10_000).rounded()), exponent: -1) + " ms"
         case ..<0.9995: return "\(Int((value * 1000).rounded())) ms"
         case ..<9.95: return NumberText.decimal(Int((value * 10).rounded()), exponent: -1) + " s"
         case ..<59.5: return "\(Int(value.rounded())) s"
