@@ -34,11 +34,15 @@ enum Hints {
             ?? NameHints.hint(diagnostic, quoted: quoted, names: names)
             ?? TypeHints.hint(diagnostic, quoted: quoted)
             ?? WordHints.hint(diagnostic) ?? FoundationHints.hint(diagnostic, names: names)
-            ?? (isSyntax ? SyntaxHints.hint(diagnostic) ?? WordHints.hint(ofSyntaxIn: diagnostic.sourceLine ?? "") : nil)
+            ?? (isSyntax ? syntaxHint(diagnostic) : nil)
         guard let hint else { return diagnostic }
         var hinted = diagnostic
         hinted.notes.append(Diagnostic(file: "", line: 0, column: 0, severity: .note, message: hint))
         return hinted
+    }
+
+    private static func syntaxHint(_ diagnostic: Diagnostic) -> String? {
+        SyntaxHints.hint(diagnostic) ?? WordHints.hint(ofSyntaxIn: diagnostic.sourceLine ?? "")
     }
 }
 
