@@ -110,7 +110,7 @@ MISTAKES = [
     ([], "let mv9 = { x in x * x }", ["`{ (x: Double) in x * x }`"]),
     ([], "round(3.14159, 2)", ["`(value * 100).rounded() / 100`"]),
     ([], '"ab" * 3', ["`String(repeating:"]),
-    ([], '"ab"[0]', ["`Array(text)`"]),
+    ([], '"ab"[0]', ["`Array(text)[0]`"]),
     ([], "Double.random(0, 1)", ["`Double.random(in: 0..<1)`"]),
     ([], "math.sqrt(2)", ["functions stand alone"]),
     # Commands.

@@ -69,20 +69,11 @@ enum TypeHints {
         if message.contains("'FloatingPointRoundingRule'") || line.contains(/\bround\(.*,/) {
             return "to two places: `(value * 100).rounded() / 100`"
         }
-        if message.hasPrefix("no exact matches"), line.contains("String(format:") {
-            return "`String(format:)` is in Foundation: write `import Foundation` in a cell"
-        }
         if message.hasPrefix("no exact matches"), line.contains(/\.random\(\s*[\d.]/) {
             return "the range has a label: `Double.random(in: 0..<1)`, `Int.random(in: 1...6)`"
         }
         if message.hasPrefix("extra argument in subscript") {
             return "an array of arrays takes one index a bracket: `values[0][1]`"
-        }
-        if message.contains("cannot subscript String with an Int") {
-            return "the first letter is `text.first`; the letters as an array are `Array(text)`"
-        }
-        if message.hasPrefix("return invalid outside of a func") {
-            return "a cell's last line shows its value by itself"
         }
         if message.contains("cannot subscript String with an Int") {
             return

@@ -19,6 +19,9 @@ public struct ColorMap: Sendable, Equatable {
     public static let blueVermilion = ColorMap(
         [0x00527F, 0x0072B2, 0x7FB8D8, 0xF7F7F7, 0xEAAE7F, 0xD55E00, 0x994300].map { Color($0) })
 
+    /// The same colours from the other end: of ``blueVermilion``, blue for what is above zero, as in diagrams of networks.
+    public var reversed: ColorMap { ColorMap(stops.reversed()) }
+
     /// The colour of `value`; values outside 0...1 take the end's colour, NaN the first one.
     public func color(_ value: Double) -> Color {
         guard stops.count > 1, value > 0 else { return stops[0] }

@@ -12,9 +12,9 @@ struct Publisher {
     private static let patience: Duration = .seconds(1)
     /// How long a stuck subscriber is not waited for, before it gets another chance.
     private static let penalty: Duration = .seconds(2)
-    /// What is sent in one step while a subscriber is stuck, and how long a step takes: up to 50 MB/s, or 10,000 messages. A
-    /// client in Python takes twice as much, and less where the machine is busy.
-    private static let (stepMessages, stepBytes, step) = (100, 1 << 19, Duration.milliseconds(10))
+    /// What is sent in one step while a subscriber is stuck, and how long a step takes: up to 25 MB/s, or 10,000 messages. A
+    /// client in Python takes four times as much, and much less where the machine is busy.
+    private static let (stepMessages, stepBytes, step) = (100, 1 << 18, Duration.milliseconds(10))
     /// Where more waits, no further outputs should be made.
     private static let congestion = 8 << 20
 

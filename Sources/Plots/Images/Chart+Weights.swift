@@ -2,7 +2,7 @@ public import Charts
 public import NeuralEngine
 
 extension Chart {
-    /// A layer's weights as images, one for each unit or filter: blue below zero, vermilion above.
+    /// A layer's weights as images, one for each unit or filter: blue above zero, vermilion below, as in diagrams of networks.
     ///
     /// Weights of a layer that is connected to the pixels of the network's input have the input's shape; filters of a
     /// convolution have their own (several channels are averaged). Weights that belong to no image are a heat map.
@@ -23,8 +23,8 @@ extension Chart {
         let largest = max(kernel.scalars.reduce(0) { $1.isFinite ? max($0, abs(Double($1))) : $0 }, 1e-12)
         if let images = imagesOfUnits(kernel, inputShape: model.inputShape) {
             return try Chart.images(
-                images, captions: (0..<images.shape[0]).map { "unit \($0 + 1)" }, title: title, colors: .blueVermilion,
-                range: -largest...largest, limit: 64, theme: theme)
+                images, captions: (0..<images.shape[0]).map { "unit \($0 + 1)" }, title: title,
+                colors: .blueVermilion.reversed, range: -largest...largest, limit: 64, theme: theme)
         }
         return try weightMatrix(kernel, largest: largest, title: title, theme: theme)
     }
@@ -67,7 +67,7 @@ extension Chart {
                 (0..<inputs).map { Double(kernel.scalars[$0 * units + unit]) }
             }, x: 1...Double(inputs), y: 1...Double(units))
         return Chart(title: title) {
-            RasterMark(grid, colors: .blueVermilion, range: -largest...largest, name: "weight")
+            RasterMark(grid, colors: .blueVermilion.reversed, range: -largest...largest, name: "weight")
         }
         .xAxis("input", ticks: .integers, showsGrid: false)
         .yAxis("unit", ticks: .integers, showsGrid: false)
