@@ -5,7 +5,6 @@
 
 #include "internal.h"
 #include <dlfcn.h>
-#include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,11 +64,8 @@ static void finish(Thread *thread, CREventKind kind, const char *message) {
 }
 
 static void noteEntryPoint(Lane *lane, void *entry) {
-    Dl_info info;
-    ElfW(Sym) *symbol = NULL;
-    bool isKnown = dladdr1(entry, &info, (void **)&symbol, RTLD_DL_SYMENT) && symbol;
     atomic_store(&lane->entryLow, (uintptr_t)entry);
-    atomic_store(&lane->entryHigh, (uintptr_t)entry + (isKnown ? symbol->st_size : 0));
+    atomic_store(&lane->entryHigh, (uintptr_t)entry + CRSymbolSize(entry));
 }
 
 /// On the lane's thread, since a library's initialisers are the cell's code, and the loader may wait for a lock.
